@@ -1,0 +1,41 @@
+namespace Ledgerline.Drivers;
+
+/// <summary>One log as bytes: what a driver gives and <see cref="AppendLog{T}"/> types. Safe to call from any thread.</summary>
+public interface ILogStore
+{
+    /// <summary>
+    /// Appends all payloads as one atomic batch, with contiguous numbers. An empty batch writes nothing and is given
+    /// <c>(last + 1, last)</c>. The batch's memory is not touched after the call has completed.
+    /// </summary>
+    /// <param name="payloads">The payloads.</param>
+    /// <param name="expectedLastSeq">Where set, nothing is written unless it is the log's last number.</param>
+    /// <param name="durability">What an acknowledgement means; null for the driver's setting.</param>
+    /// <param name="cancellationToken">Counts until the entries join a write.</param>
+    ValueTask<AppendOutcome> AppendAsync(
+        PayloadBatch payloads, long? expectedLastSeq, Durability? durability, CancellationToken cancellationToken);
+
+    /// <summary>The same, on the caller's thread.</summary>
+    AppendOutcome Append(PayloadBatch payloads, long? expectedLastSeq, Durability? durability);
+
+    /// <summary>Opens a cursor over the entries that are committed now. Cursor rules: <see cref="LogReadOptions"/>.</summary>
+    LogCursor OpenReader(LogReadOptions options);
+
+    /// <summary>
+    /// Opens a cursor that replays the entries after <paramref name="sinceSeq"/> (null: none) and then follows what
+    /// is appended after this call, by any process.
+    /// </summary>
+    /// <param name="sinceSeq">The last number already seen, or null to start live.</param>
+    /// <param name="onSkipped">As <see cref="LogReadOptions.OnSkipped"/>.</param>
+    LogCursor OpenFollower(long? sinceSeq, Action<LogSkip>? onSkipped);
+
+    /// <summary>The log's state now.</summary>
+    ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes the entries up to and including a number, atomically; the count goes on.</summary>
+    /// <returns>How many entries were removed.</returns>
+    ValueTask<long> TruncateBeforeAsync(long seq, CancellationToken cancellationToken);
+
+    /// <summary>Removes the log and its count: the next append is given 1.</summary>
+    /// <returns>Whether there was a log.</returns>
+    ValueTask<bool> DeleteAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,33 @@
+namespace Ledgerline.Drivers;
+
+/// <summary>
+/// A position in a log that moves from entry to entry. A cursor of <see cref="ILogStore.OpenReader"/> ends at the
+/// last entry that was committed when it was opened; one of <see cref="ILogStore.OpenFollower"/> waits there for
+/// more. For one thread at a time.
+/// </summary>
+public abstract class LogCursor : IDisposable
+{
+    /// <summary>The entry under the cursor; its payload is valid until the cursor moves.</summary>
+    public RawLogEntry Current { get; protected set; }
+
+    /// <summary>Moves to the next entry, waiting for it where this is a follower.</summary>
+    /// <returns>
+    /// Whether there is one: false at a reader's end, and where the log followed was completed or the driver disposed.
+    /// </returns>
+    public abstract ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken);
+
+    /// <summary>Moves to the next entry that is there already; never waits.</summary>
+    /// <returns>Whether there was one.</returns>
+    public abstract bool MoveNext();
+
+    /// <summary>Gives back what the cursor holds.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives back what the cursor holds.</summary>
+    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,247 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Ledgerline.Drivers;
+
+namespace Ledgerline;
+
+/// <summary>
+/// An append-only sequence of typed entries, numbered from 1 for ever. A cheap handle; safe to call from any thread
+/// and beside other processes that use the same log.
+/// </summary>
+/// <typeparam name="T">The type of the entries.</typeparam>
+/// <remarks>
+/// Every member throws <see cref="ProjectNotFoundException"/> where the project does not exist,
+/// <see cref="StorageException"/> where the storage refuses, <see cref="LogCorruptException"/> where the log is
+/// damaged, and <see cref="ObjectDisposedException"/> once the driver is disposed.
+/// </remarks>
+public sealed class AppendLog<T>
+{
+    private readonly ILogStore _store;
+    private readonly LogDefinition<T> _definition;
+    private readonly PayloadCodec<T> _codec;
+
+    internal AppendLog(ILogStore store, LogDefinition<T> definition)
+    {
+        _store = store;
+        _definition = definition;
+        _codec = definition.Codec;
+    }
+
+    /// <summary>The log's persisted name.</summary>
+    public string Name => _definition.Name;
+
+    /// <summary>Appends one entry.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="durability">What the acknowledgement means; null for the definition's setting, then the driver's.</param>
+    /// <param name="cancellationToken">Counts until the entry joins a write; after that the append completes.</param>
+    /// <returns>The entry's number, once it is durable.</returns>
+    /// <exception cref="JsonException">The entry cannot be written as JSON.</exception>
+    public ValueTask<AppendResult> AppendAsync(
+        T entry, Durability? durability = null, CancellationToken cancellationToken = default)
+    {
+        PayloadBuffer buffer = Encode(entry);
+        return Appended(buffer, _store.AppendAsync(buffer.Batch, null, Nearest(durability), cancellationToken));
+    }
+
+    /// <summary>Appends entries as one atomic, contiguous batch: after a crash all of it is there, or none.</summary>
+    /// <param name="entries">The entries; where there are none, nothing is written.</param>
+    /// <param name="durability">What the acknowledgement means; null for the definition's setting, then the driver's.</param>
+    /// <param name="cancellationToken">Counts until the entries join a write; after that the append completes.</param>
+    /// <returns>The entries' numbers, once they are durable; <c>(last + 1, last)</c> for no entries.</returns>
+    /// <exception cref="JsonException">An entry cannot be written as JSON; nothing was appended.</exception>
+    public ValueTask<AppendResult> AppendBatchAsync(
+        IEnumerable<T> entries, Durability? durability = null, CancellationToken cancellationToken = default)
+    {
+        PayloadBuffer buffer = EncodeAll(entries);
+        return Appended(buffer, _store.AppendAsync(buffer.Batch, null, Nearest(durability), cancellationToken));
+    }
+
+    /// <summary>Appends one entry on the caller's thread.</summary>
+    /// <inheritdoc cref="AppendAsync"/>
+    public AppendResult Append(T entry, Durability? durability = null) =>
+        Appended(Encode(entry), durability);
+
+    /// <summary>Appends an atomic batch on the caller's thread.</summary>
+    /// <inheritdoc cref="AppendBatchAsync"/>
+    public AppendResult AppendBatch(IEnumerable<T> entries, Durability? durability = null) =>
+        Appended(EncodeAll(entries), durability);
+
+    /// <summary>Appends an atomic batch if nobody else has appended since the caller looked.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="expectedLastSeq">The last number that the caller knows of; 0 for an untouched log.</param>
+    /// <param name="durability">What the acknowledgement means; null for the definition's setting, then the driver's.</param>
+    /// <param name="cancellationToken">Counts until the entries join a write; after that the append completes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="expectedLastSeq"/> is negative.</exception>
+    public async ValueTask<TryAppendResult> TryAppendAsync(
+        IEnumerable<T> entries, long expectedLastSeq, Durability? durability = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedLastSeq);
+        PayloadBuffer buffer = EncodeAll(entries);
+        try
+        {
+            AppendOutcome outcome = await _store
+                .AppendAsync(buffer.Batch, expectedLastSeq, Nearest(durability), cancellationToken).ConfigureAwait(false);
+            return outcome.IsConflict
+                ? new TryAppendResult.Conflict(outcome.LastSeq)
+                : new TryAppendResult.Appended(outcome.FirstSeq, outcome.LastSeq);
+        }
+        finally
+        {
+            _codec.Return(buffer);
+        }
+    }
+
+    /// <summary>
+    /// Reads entries, up to the last that is committed at the first <c>MoveNextAsync</c>, in constant memory.
+    /// </summary>
+    /// <param name="options">Which entries, and in which order; null for all, oldest first.</param>
+    /// <param name="cancellationToken">Ends the reading between two entries.</param>
+    /// <exception cref="LogTruncatedException">The entries after <c>SinceSeq</c> were removed.</exception>
+    /// <exception cref="LogRewoundException"><c>SinceSeq</c> is above the last entry.</exception>
+    /// <exception cref="LogDataException">An entry does not fit <typeparamref name="T"/>.</exception>
+    public async IAsyncEnumerable<LogEntry<T>> ReadAsync(
+        LogReadOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using LogCursor cursor = _store.OpenReader(options ?? new LogReadOptions());
+        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return Decode(cursor.Current);
+        }
+    }
+
+    /// <summary>Reads entries on the caller's thread.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public IEnumerable<LogEntry<T>> Read(LogReadOptions? options = null)
+    {
+        using LogCursor cursor = _store.OpenReader(options ?? new LogReadOptions());
+        while (cursor.MoveNext())
+        {
+            yield return Decode(cursor.Current);
+        }
+    }
+
+    /// <summary>
+    /// Replays the entries after <paramref name="sinceSeq"/>, then follows what any process appends: no gap, no
+    /// duplicate, in order. A slow reader costs no memory and delays nobody.
+    /// </summary>
+    /// <param name="sinceSeq">The last number already seen, 0 for all; null starts live at the first <c>MoveNextAsync</c>.</param>
+    /// <param name="onSkipped">Asks to skip damage and gaps and to be told of them, instead of an exception.</param>
+    /// <param name="cancellationToken">Ends the subscription.</param>
+    /// <exception cref="LogTruncatedException">Entries that were due were removed, before or while it follows.</exception>
+    /// <exception cref="LogRewoundException">The cursor stands above the log's end, or past a cut.</exception>
+    /// <exception cref="LogDataException">An entry does not fit <typeparamref name="T"/>.</exception>
+    public async IAsyncEnumerable<LogEntry<T>> SubscribeAsync(
+        long? sinceSeq = null,
+        Action<LogSkip>? onSkipped = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using LogCursor cursor = _store.OpenFollower(sinceSeq, onSkipped);
+        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return Decode(cursor.Current);
+        }
+    }
+
+    /// <summary>
+    /// The callback form of <see cref="SubscribeAsync"/>. Entries come one at a time, in order, on the thread pool;
+    /// without <paramref name="sinceSeq"/> from the return of this call on. A listener may append, and may dispose
+    /// its own subscription.
+    /// </summary>
+    /// <param name="onEntry">Called for each entry. What it throws goes to <paramref name="onError"/> and to nobody
+    /// else; the subscription goes on with the next entry.</param>
+    /// <param name="sinceSeq">The last number already seen, 0 for all; null starts live.</param>
+    /// <param name="onError">Called with what a callback threw, with a <see cref="LogDataException"/> for an entry that
+    /// does not fit (the subscription goes on in both cases), or with the failure that ended the subscription.</param>
+    /// <param name="onCompleted">Called once after the last entry of a completed log, or when the driver is disposed.</param>
+    /// <returns>Ends the subscription when disposed: no callback begins afterwards.</returns>
+    public IDisposable Subscribe(
+        Action<LogEntry<T>> onEntry, long? sinceSeq = null, Action<Exception>? onError = null, Action? onCompleted = null)
+    {
+        ArgumentNullException.ThrowIfNull(onEntry);
+        LogCursor cursor = _store.OpenFollower(sinceSeq, null);
+        return new CallbackSubscription(
+            cursor, cursor.MoveNextAsync, () => onEntry(Decode(cursor.Current)), onError, onCompleted);
+    }
+
+    /// <summary>The log's first and last numbers, count, size and times, now.</summary>
+    public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
+        _store.GetInfoAsync(cancellationToken);
+
+    /// <summary>
+    /// Removes the entries up to and including <paramref name="seq"/>, atomically: of 1 to 5,
+    /// <c>TruncateBeforeAsync(3)</c> keeps 4 and 5. The count goes on, also after everything was removed.
+    /// </summary>
+    /// <param name="seq">The last number to remove, from 0; one above the last removes all.</param>
+    /// <param name="cancellationToken">Counts until the truncation takes effect.</param>
+    public async ValueTask<TruncateResult> TruncateBeforeAsync(long seq, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(seq);
+        return new(await _store.TruncateBeforeAsync(seq, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Removes the log with its count and its quarantine: the next append is given 1.</summary>
+    /// <returns>Whether there was a log.</returns>
+    public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken = default) =>
+        _store.DeleteAsync(cancellationToken);
+
+    private Durability? Nearest(Durability? durability) => durability ?? _definition.Durability;
+
+    private PayloadBuffer Encode(T entry)
+    {
+        PayloadBuffer buffer = _codec.Rent();
+        _codec.Encode(buffer, entry);
+        return buffer;
+    }
+
+    private PayloadBuffer EncodeAll(IEnumerable<T> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        PayloadBuffer buffer = _codec.Rent();
+        foreach (T entry in entries)
+        {
+            _codec.Encode(buffer, entry);
+        }
+
+        return buffer;
+    }
+
+    private async ValueTask<AppendResult> Appended(PayloadBuffer buffer, ValueTask<AppendOutcome> append)
+    {
+        try
+        {
+            AppendOutcome outcome = await append.ConfigureAwait(false);
+            return new(outcome.FirstSeq, outcome.LastSeq);
+        }
+        finally
+        {
+            _codec.Return(buffer);
+        }
+    }
+
+    private AppendResult Appended(PayloadBuffer buffer, Durability? durability)
+    {
+        try
+        {
+            AppendOutcome outcome = _store.Append(buffer.Batch, null, Nearest(durability));
+            return new(outcome.FirstSeq, outcome.LastSeq);
+        }
+        finally
+        {
+            _codec.Return(buffer);
+        }
+    }
+
+    private LogEntry<T> Decode(RawLogEntry raw)
+    {
+        try
+        {
+            return new(raw.Seq, DateTimeOffset.FromUnixTimeMilliseconds(raw.TimestampMs), _codec.Decode(raw.Payload));
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            throw new LogDataException(Name, raw.Seq, typeof(T), e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Ledgerline;
+
+/// <summary>
+/// Makes a partial record the entry type of a log: the generator adds its serializer, its
+/// <see cref="IAppendLogRecord{TSelf}"/> and a named accessor on <see cref="Project"/>.
+/// </summary>
+/// <param name="name">
+/// The persisted name, 1-128 of <c>A-Z a-z 0-9 _ -</c>. It is explicit so that renaming a type never moves data.
+/// </param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class AppendLogAttribute(string name) : Attribute
+{
+    /// <summary>The persisted name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>How durable an acknowledged append is; where it is not set, the driver's setting counts.</summary>
+    public Durability Durability { get; set; }
+
+    /// <summary>The name of the generated accessor, where <c>&lt;Type&gt;Log</c> would clash.</summary>
+    public string? Accessor { get; set; }
+}

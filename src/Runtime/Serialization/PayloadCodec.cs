@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace Ledgerline;
+
+/// <summary>Turns values into the bytes that drivers move, and back.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+internal abstract class PayloadCodec<T>(JsonWriterOptions options)
+{
+    private PayloadBuffer? _kept;
+
+    public PayloadBuffer Rent() => Interlocked.Exchange(ref _kept, null) ?? new PayloadBuffer(options);
+
+    public void Return(PayloadBuffer buffer)
+    {
+        if (buffer.Reset())
+        {
+            _kept = buffer;
+        }
+    }
+
+    /// <summary>Adds a value as one payload.</summary>
+    public abstract void Encode(PayloadBuffer output, T value);
+
+    /// <summary>Reads a payload. Nothing returned may keep <paramref name="utf8"/>, whose memory is reused.</summary>
+    /// <exception cref="JsonException">The payload does not fit the type.</exception>
+    public abstract T Decode(ReadOnlyMemory<byte> utf8);
+}

@@ -1,0 +1,17 @@
+using System.Buffers;
+
+namespace Ledgerline;
+
+/// <summary>Payloads as they are.</summary>
+internal sealed class RawCodec() : PayloadCodec<JsonPayload>(JsonText.WriterOptions)
+{
+    public static readonly RawCodec Instance = new();
+
+    public override void Encode(PayloadBuffer output, JsonPayload value)
+    {
+        output.Write(value.Utf8.Span);
+        output.EndPayload();
+    }
+
+    public override JsonPayload Decode(ReadOnlyMemory<byte> utf8) => JsonPayload.Trusted(utf8.ToArray());
+}
