@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 
 namespace Ledgerline.Drivers;
 
-/// <summary>The strong tag of a document's content: its SHA-256, so that no two contents share one.</summary>
+/// <summary>The strong tag of a document's content: two different contents never share one, whoever wrote them.</summary>
 internal static class ContentETag
 {
+    /// <summary>The tag of these bytes.</summary>
     public static string Of(ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
