@@ -135,6 +135,11 @@ internal sealed class LogView : IDisposable
             return false;
         }
 
+        if (File is not null)
+        {
+            tail.ThrowIfBelow(head, File, _paths);
+        }
+
         End = tail.End;
         LastSeq = tail.Seq;
         LastTimestamp = first is null ? null : tail.Timestamp;
@@ -143,23 +148,11 @@ internal sealed class LogView : IDisposable
             LastSeq = head.Seq;
             LastTimestamp = head.Timestamp;
         }
-        else if (tail.Seq < head?.Seq && tail.Damage is null)
-        {
-            throw EndsBelowHead(_paths, File!, tail, head);
-        }
 
         FirstSeq = first?.Seq ?? LastSeq + 1;
         FirstTimestamp = first?.Timestamp;
         return true;
     }
-
-    /// <summary>The failure of a log that has lost acknowledged entries at its end.</summary>
-    public static LogCorruptException EndsBelowHead(LogPaths paths, DiskFile file, LogTail tail, LogHead head) =>
-        new(
-            paths.Log,
-            LineNumber.Of(file, tail.End) - 1,
-            tail.End,
-            $"the log ends with seq {tail.Seq}, but {Path.GetFileName(paths.Head)} says that {head.Seq} was assigned: entries are missing at the end, or an older copy was put back");
 
     private LogHead? ReadHead()
     {

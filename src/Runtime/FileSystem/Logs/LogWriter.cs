@@ -185,9 +185,9 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
 
         ThrowUnlessLog(tail, length);
         LogTail.CheckOrder(_file, floor, tail.End, floor > 0 ? _last.Seq : null);
-        if (floor == 0 && tail.Seq > 0 && tail.Seq < _last.Seq)
+        if (floor == 0)
         {
-            throw LogView.EndsBelowHead(paths, _file, tail, _last);
+            tail.ThrowIfBelow(_last.Seq > 0 ? _last : null, _file, paths);
         }
 
         if (tail.End < length)
