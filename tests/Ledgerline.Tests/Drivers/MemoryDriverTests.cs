@@ -2,6 +2,7 @@ using Ledgerline.Tests.Contract;
 
 namespace Ledgerline.Tests.Drivers;
 
+/// <summary>The memory driver keeps every contract. Another driver is another file like this one.</summary>
 public static class MemoryDriverTests
 {
     public sealed class Append : AppendContract<MemoryUnderTest>;
@@ -18,5 +19,15 @@ public static class MemoryDriverTests
 
     public sealed class Watch : WatchContract<MemoryUnderTest>;
 
+    public sealed class Project : ProjectContract<MemoryUnderTest>;
+
+    public sealed class BadInput : BadInputContract<MemoryUnderTest>;
+
+    public sealed class Cancellation : CancellationContract<MemoryUnderTest>;
+
+    public sealed class Disposal : DisposalContract<MemoryUnderTest>;
+
     public sealed class OlderSystem : OlderSystemContract<MemoryUnderTest>;
+
+    public sealed class Model : ModelContract<MemoryUnderTest>;
 }
