@@ -215,7 +215,7 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
         await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = Subscription(0);
         await TakeAsync(subscription, 2);
         await Log.DeleteAsync();
-        await Log.AppendBatchAsync(Events(1, 9));
+        await Log.AppendBatchAsync(Events(11, 19));
         await Assert.ThrowsAsync<LogRewoundException>(() => TakeAsync(subscription, 100));
     }
 

@@ -7,10 +7,10 @@ public sealed class FileSystemUnderTest : DriverUnderTest
 {
     private readonly DataDirectory _directory = new();
 
-    public override IStorageDriver Open(TimeProvider clock) => OpenRival(clock);
+    public override ValueTask<IStorageDriver> OpenAsync(TimeProvider clock) => OpenRivalAsync(clock);
 
-    public override IStorageDriver OpenRival(TimeProvider clock) =>
-        new FileSystemDriver(_directory.Path, new FileSystemDriverOptions { TimeProvider = clock });
+    public override ValueTask<IStorageDriver> OpenRivalAsync(TimeProvider clock) =>
+        new(new FileSystemDriver(_directory.Path, new FileSystemDriverOptions { TimeProvider = clock }));
 
     public override ValueTask DisposeAsync()
     {

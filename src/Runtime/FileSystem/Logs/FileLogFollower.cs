@@ -88,7 +88,7 @@ internal sealed class FileLogFollower : LogCursor
 
     private LogScan? Scan() => _view.File is null
         ? null
-        : new LogScan(_view, LogSearch.AfterSeq(_view.File, _view.End, _lastSeq), _lastSeq, _onSkipped);
+        : new LogScan(_view, LogSearch.AfterSeq(_view.File, _view.End, _lastSeq), _lastSeq, _onSkipped, stopsAtCuts: true);
 
     private void Refresh()
     {

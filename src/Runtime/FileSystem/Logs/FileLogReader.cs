@@ -41,7 +41,7 @@ internal sealed class FileLogReader : LogCursor
         {
             long bySeq = _sinceSeq < view.FirstSeq ? 0 : LogSearch.AfterSeq(file, view.End, _sinceSeq);
             long byTime = _after == long.MinValue ? 0 : LogSearch.AfterTime(file, view.End, _after);
-            _forward = new LogScan(view, Math.Max(bySeq, byTime), byTime > bySeq ? null : _sinceSeq, options.OnSkipped);
+            _forward = new LogScan(view, Math.Max(bySeq, byTime), byTime > bySeq ? null : _sinceSeq, options.OnSkipped, stopsAtCuts: false);
         }
     }
 
