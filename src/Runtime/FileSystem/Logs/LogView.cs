@@ -1,3 +1,5 @@
+using Ledgerline.Drivers;
+
 namespace Ledgerline.FileSystem;
 
 /// <summary>
@@ -96,6 +98,10 @@ internal sealed class LogView : IDisposable
             LastTimestamp = tail.Timestamp;
         }
     }
+
+    /// <summary>Checks a reader's cursor against this view.</summary>
+    public long Check(long sinceSeq, bool isFollowing, Action<LogSkip>? onSkipped) =>
+        LogCursorRule.Check(_paths.Log, sinceSeq, FirstSeq, LastSeq, isFollowing, onSkipped);
 
     /// <summary>Whether the path still leads to this view's file.</summary>
     public bool IsCurrent() => _disk.Status(_paths.Log)?.Identity == (File is null ? (FileIdentity?)null : Identity);
