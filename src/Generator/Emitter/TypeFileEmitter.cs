@@ -1,0 +1,55 @@
+namespace Ledgerline.Generator;
+
+/// <summary>Prints the file of one type: what its annotations add to it, then its serializer.</summary>
+internal static class TypeFileEmitter
+{
+    public static string Emit(TypeFile file)
+    {
+        var source = new SourceWriter();
+        source.Header();
+        foreach (AnnotatedRecord record in file.Records)
+        {
+            RecordEmitter.Emit(source, record, file);
+            source.Line();
+        }
+
+        if (file.Type is { } type)
+        {
+            source.Block($"namespace {GeneratedCode.Namespace}", () => Serializer(source, type, file));
+        }
+
+        return source.ToString();
+    }
+
+    private static void Serializer(SourceWriter source, JsonType type, TypeFile file)
+    {
+        source.Line($"/// <summary>The JSON of {type.DisplayName}.</summary>");
+        source.Line(Names.GeneratedCodeAttribute);
+        source.Block($"internal static class {type.Id}Json", () =>
+        {
+            if (type is JsonHierarchy hierarchy)
+            {
+                HierarchyEmitter.Emit(source, hierarchy);
+            }
+            else
+            {
+                ObjectEmitter.Emit(source, (JsonObject)type, file.Context);
+            }
+
+            if (file.Records.Count > 0)
+            {
+                source.Line();
+                Converter(source, type);
+            }
+        });
+    }
+
+    private static void Converter(SourceWriter source, JsonType type) =>
+        source.Block($"internal sealed class Converter : {Names.RecordConverter}<{type.TypeName}>", () =>
+        {
+            source.Line($"protected override {type.TypeName} ReadRecord(ref {Names.Reader} reader) => {type.Id}Json.Read(ref reader);");
+            source.Line();
+            source.Line(
+                $"protected override void WriteRecord({Names.Writer} writer, {type.TypeName} value) => {type.Id}Json.Write(writer, value);");
+        });
+}
