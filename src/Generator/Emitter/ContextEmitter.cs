@@ -45,13 +45,15 @@ internal static class ContextEmitter
         {
             source.Line();
             source.Line($"/// <summary>The contract of {entry.TypeName.Replace("global::", "")}.</summary>");
-            source.Line($"public {Metadata}.JsonTypeInfo<{entry.TypeName}> {entry.Property} => {Contract(entry)};");
+            source.Line($"public {Metadata}.JsonTypeInfo<{entry.TypeName}> {entry.Property} =>");
+            source.Line($"    {Contract(entry)};");
         }
 
         source.Line();
         source.Line("/// <inheritdoc/>");
+        source.Line($"public override {Metadata}.JsonTypeInfo? GetTypeInfo(global::System.Type type) =>");
         source.Line(
-            $"public override {Metadata}.JsonTypeInfo? GetTypeInfo(global::System.Type type) => Options.TryGetTypeInfo(type, out {Metadata}.JsonTypeInfo? typeInfo) ? typeInfo : null;");
+            $"    Options.TryGetTypeInfo(type, out {Metadata}.JsonTypeInfo? typeInfo) ? typeInfo : null;");
         source.Line();
         source.Block($"{Metadata}.JsonTypeInfo? {Metadata}.IJsonTypeInfoResolver.GetTypeInfo(global::System.Type type, {Options} options)", () =>
         {
@@ -71,8 +73,9 @@ internal static class ContextEmitter
 
     private static void Resolve(SourceWriter source, ContextEntry entry)
     {
+        source.Line($"{Metadata}.JsonTypeInfo typeInfo =");
         source.Line(
-            $"{Metadata}.JsonTypeInfo typeInfo = {Metadata}.JsonMetadataServices.CreateValueInfo<{entry.TypeName}>(options, new {Names.Serializer(entry.Id)}.Converter());");
+            $"    {Metadata}.JsonMetadataServices.CreateValueInfo<{entry.TypeName}>(options, new global::{GeneratedCode.Namespace}.{Names.Serializer(entry.Id)}.Converter());");
         if (entry.IsHierarchy)
         {
             source.Line("// The converter writes the discriminator itself.");

@@ -5,12 +5,12 @@ internal static class HierarchyEmitter
 {
     public static void Emit(SourceWriter source, JsonHierarchy type)
     {
-        source.Line($"private static readonly {Names.EncodedText} DiscriminatorName = {Names.EncodedText}.Encode({Names.Literal(type.Discriminator)}, {Names.RelaxedEncoder});");
+        Text(source, "DiscriminatorName", type.Discriminator);
         for (int i = 0; i < type.Cases.Count; i++)
         {
             if (!type.Cases[i].IsNumber)
             {
-                source.Line($"private static readonly {Names.EncodedText} Case{i} = {Names.EncodedText}.Encode({Names.Literal(type.Cases[i].Discriminator)}, {Names.RelaxedEncoder});");
+                Text(source, $"Case{i}", type.Cases[i].Discriminator);
             }
         }
 
@@ -46,10 +46,11 @@ internal static class HierarchyEmitter
         string name = Names.Literal(type.Discriminator);
         source.Line($"{Names.Expect}.Record(ref reader, {display});");
         source.Line($"{Names.Reader} discriminator = {Names.Expect}.Discriminator(reader, {name}u8, {display}, {name});");
-        foreach (JsonCase option in type.Cases)
+        for (int i = 0; i < type.Cases.Count; i++)
         {
+            JsonCase option = type.Cases[i];
             string isCase = option.IsNumber
-                ? $"discriminator.TokenType == {Names.Token}.Number && discriminator.TryGetInt32(out int number{option.Id}) && number{option.Id} == {option.Discriminator}"
+                ? $"discriminator.TokenType == {Names.Token}.Number && discriminator.TryGetInt32(out int number{i}) && number{i} == {option.Discriminator}"
                 : $"discriminator.TokenType == {Names.Token}.String && discriminator.ValueTextEquals({Names.Literal(option.Discriminator)}u8)";
             source.Block($"if ({isCase})", () => source.Line($"return {Names.Serializer(option.Id)}.Read(ref reader);"));
             source.Line();
@@ -57,5 +58,11 @@ internal static class HierarchyEmitter
 
         string known = string.Join(", ", type.Cases.Select(static option => option.Discriminator));
         source.Line($"throw {Names.Expect}.UnknownCase(ref discriminator, {display}, {name}, {Names.Literal(known)});");
+    }
+
+    private static void Text(SourceWriter source, string field, string text)
+    {
+        source.Line($"private static readonly {Names.EncodedText} {field} =");
+        source.Line($"    {Names.EncodedText}.Encode({Names.Literal(text)}, {Names.RelaxedEncoder});");
     }
 }

@@ -15,8 +15,15 @@ internal static class ObjectEmitter
         source.Line();
         source.Block($"public static void WriteMembers({Names.Writer} writer, {type.TypeName} value)", () =>
         {
-            foreach (JsonMember member in type.Members)
+            bool isFirst = true;
+            foreach (JsonMember member in type.Members.Where(static member => member.Writing != MemberWriting.Never))
             {
+                if (!isFirst)
+                {
+                    source.Line();
+                }
+
+                isFirst = false;
                 WriteMember(source, type, member);
             }
         });
@@ -34,15 +41,15 @@ internal static class ObjectEmitter
         {
             if (member.Writing != MemberWriting.Never)
             {
-                source.Line(
-                    $"private static readonly {Names.EncodedText} {Field(member)} = {Names.EncodedText}.Encode({Names.Literal(member.JsonName)}, {Names.RelaxedEncoder});");
+                source.Line($"private static readonly {Names.EncodedText} {Field(member)} =");
+                source.Line($"    {Names.EncodedText}.Encode({Names.Literal(member.JsonName)}, {Names.RelaxedEncoder});");
             }
         }
 
         foreach (ConverterValue value in type.Values.OfType<ConverterValue>())
         {
-            source.Line(
-                $"private static readonly global::System.Text.Json.Serialization.JsonConverter<{value.TypeName}> {ValueEmitter.Converter(value)} = new {value.Converter}();");
+            source.Line($"private static readonly global::System.Text.Json.Serialization.JsonConverter<{value.TypeName}> {ValueEmitter.Converter(value)} =");
+            source.Line($"    new {value.Converter}();");
         }
 
         if (type.Values.OfType<ConverterValue>().Any())
@@ -59,8 +66,6 @@ internal static class ObjectEmitter
         string local = $"{Plain(member)}Value";
         switch (member.Writing)
         {
-            case MemberWriting.Never:
-                return;
             case MemberWriting.Always:
                 source.Line($"{member.Value.TypeName} {local} = value.{member.Name};");
                 Named(source, type, member, local);
@@ -76,8 +81,6 @@ internal static class ObjectEmitter
                     () => Named(source, type, member, local));
                 break;
         }
-
-        source.Line();
     }
 
     private static void Named(SourceWriter source, JsonObject type, JsonMember member, string local)

@@ -9,6 +9,7 @@ internal static class ObjectReadEmitter
         source.Block($"public static {type.TypeName} Read(ref {Names.Reader} reader)", () =>
         {
             source.Line($"{Names.Expect}.Record(ref reader, {Names.Literal(type.DisplayName)});");
+            source.Line();
             foreach (JsonMember member in members)
             {
                 source.Line($"{member.Value.TypeName} {Local(member)} = {member.Default ?? "default"}{Forgive(member)};");
@@ -18,6 +19,7 @@ internal static class ObjectReadEmitter
                 }
             }
 
+            source.Line();
             source.Block($"while (reader.Read() && reader.TokenType == {Names.Token}.PropertyName)", () => ReadMember(source, type, members));
             source.Line();
             RequireMembers(source, type, members);
@@ -81,7 +83,14 @@ internal static class ObjectReadEmitter
         string initializer = string.Join(", ", members
             .Where(static member => member.Reading == MemberReading.Initializer)
             .Select(static member => $"{member.Name} = {Local(member)}"));
-        source.Line($"var result = new {type.TypeName}({arguments}){(initializer.Length > 0 ? $" {{ {initializer} }}" : "")};");
+        string created = $"new {type.TypeName}({arguments}){(initializer.Length > 0 ? $" {{ {initializer} }}" : "")};";
+        if (!members.Any(static member => member.Reading is MemberReading.Setter or MemberReading.InitAccessor))
+        {
+            source.Line($"return {created}");
+            return;
+        }
+
+        source.Line($"var result = {created}");
         foreach (JsonMember member in members)
         {
             string? assignment = member.Reading switch
@@ -101,6 +110,7 @@ internal static class ObjectReadEmitter
             }
             else
             {
+                source.Line();
                 source.Block($"if ({Seen(member)})", () => source.Line(assignment));
                 if (member.Missing == MissingMember.KeepUnlessNull)
                 {
@@ -109,6 +119,7 @@ internal static class ObjectReadEmitter
             }
         }
 
+        source.Line();
         source.Line("return result;");
     }
 

@@ -3,7 +3,8 @@ namespace Ledgerline.Generator;
 /// <summary>Prints what an annotation adds: the definition and the accessor.</summary>
 internal static class RecordEmitter
 {
-    public static void Emit(SourceWriter source, AnnotatedRecord record, TypeFile file)
+    /// <summary>The partial part and the accessor, in the record's namespace.</summary>
+    public static void EmitParts(SourceWriter source, AnnotatedRecord record)
     {
         if (record.Namespace.Length == 0)
         {
@@ -13,12 +14,20 @@ internal static class RecordEmitter
         {
             source.Block($"namespace {record.Namespace}", () => Parts(source, record));
         }
+    }
 
-        if (!record.IsBroken)
+    /// <summary>A class of its own, so that the runtime creates the definition once, when it is first asked for.</summary>
+    public static void EmitDefinition(SourceWriter source, AnnotatedRecord record, TypeFile file)
+    {
+        string name = record.PersistedName is null ? "null" : Names.Literal(record.PersistedName);
+        string durability = record.Durability is null ? "" : $" {{ Durability = {record.Durability} }}";
+        source.Line($"/// <summary>How {record.SimpleName} is stored.</summary>");
+        source.Line(Names.GeneratedCodeAttribute);
+        source.Block($"internal static class {record.Id}{record.Kind}", () =>
         {
-            source.Line();
-            source.Block($"namespace {GeneratedCode.Namespace}", () => Definition(source, record, file));
-        }
+            source.Line($"public static readonly {DefinitionType(record)} Definition =");
+            source.Line($"    new({name}, {file.Context}.Default.{file.ContextProperty}){durability};");
+        });
     }
 
     private static void Parts(SourceWriter source, AnnotatedRecord record)
@@ -44,8 +53,11 @@ internal static class RecordEmitter
         string definition = record.IsBroken
             ? $"throw new global::System.InvalidOperationException({Names.Literal($"{record.SimpleName} was compiled with errors.")})"
             : $"global::{GeneratedCode.Namespace}.{record.Id}{record.Kind}.Definition";
-        source.Block($"{record.Declarations[depth]} : {implemented}", () => source.Line(
-            $"static {DefinitionType(record)} {implemented}.{record.Kind}Definition => {definition};"));
+        source.Block($"{record.Declarations[depth]} : {implemented}", () =>
+        {
+            source.Line($"static {DefinitionType(record)} {implemented}.{record.Kind}Definition =>");
+            source.Line($"    {definition};");
+        });
     }
 
     private static void Accessor(SourceWriter source, AnnotatedRecord record)
@@ -59,19 +71,9 @@ internal static class RecordEmitter
         {
             source.Line($"/// <summary>{(record.IsBroken ? "Not available." : what)}</summary>");
             source.Line(
-                $"{record.Accessibility} static global::Ledgerline.{opened}<{record.TypeName}> {record.Accessor}" +
-                $"(this global::Ledgerline.Project project) => project.{record.Kind}<{record.TypeName}>();");
+                $"{record.Accessibility} static global::Ledgerline.{opened}<{record.TypeName}> {record.Accessor}(this global::Ledgerline.Project project) =>");
+            source.Line($"    project.{record.Kind}<{record.TypeName}>();");
         });
-    }
-
-    /// <summary>A class of its own, so that the runtime creates the definition once, when it is first asked for.</summary>
-    private static void Definition(SourceWriter source, AnnotatedRecord record, TypeFile file)
-    {
-        string name = record.PersistedName is null ? "null" : Names.Literal(record.PersistedName);
-        string durability = record.Durability is null ? "" : $" {{ Durability = {record.Durability} }}";
-        source.Line(Names.GeneratedCodeAttribute);
-        source.Block($"internal static class {record.Id}{record.Kind}", () => source.Line(
-            $"public static readonly {DefinitionType(record)} Definition = new({name}, {file.Context}.Default.{file.ContextProperty}){durability};"));
     }
 
     private static string DefinitionType(AnnotatedRecord record) => $"global::Ledgerline.{record.Kind}Definition<{record.TypeName}>";

@@ -9,16 +9,33 @@ internal static class TypeFileEmitter
         source.Header();
         foreach (AnnotatedRecord record in file.Records)
         {
-            RecordEmitter.Emit(source, record, file);
+            RecordEmitter.EmitParts(source, record);
             source.Line();
         }
 
         if (file.Type is { } type)
         {
-            source.Block($"namespace {GeneratedCode.Namespace}", () => Serializer(source, type, file));
+            source.Block($"namespace {GeneratedCode.Namespace}", () => Generated(source, type, file));
         }
 
         return source.ToString();
+    }
+
+    private static void Generated(SourceWriter source, JsonType type, TypeFile file)
+    {
+        foreach (string alias in Names.Aliases)
+        {
+            source.Line($"using {alias};");
+        }
+
+        foreach (AnnotatedRecord record in file.Records.Where(static record => !record.IsBroken))
+        {
+            source.Line();
+            RecordEmitter.EmitDefinition(source, record, file);
+        }
+
+        source.Line();
+        Serializer(source, type, file);
     }
 
     private static void Serializer(SourceWriter source, JsonType type, TypeFile file)
@@ -47,9 +64,10 @@ internal static class TypeFileEmitter
     private static void Converter(SourceWriter source, JsonType type) =>
         source.Block($"internal sealed class Converter : {Names.RecordConverter}<{type.TypeName}>", () =>
         {
-            source.Line($"protected override {type.TypeName} ReadRecord(ref {Names.Reader} reader) => {type.Id}Json.Read(ref reader);");
+            source.Line($"protected override {type.TypeName} ReadRecord(ref {Names.Reader} reader) =>");
+            source.Line($"    {type.Id}Json.Read(ref reader);");
             source.Line();
-            source.Line(
-                $"protected override void WriteRecord({Names.Writer} writer, {type.TypeName} value) => {type.Id}Json.Write(writer, value);");
+            source.Line($"protected override void WriteRecord({Names.Writer} writer, {type.TypeName} value) =>");
+            source.Line($"    {type.Id}Json.Write(writer, value);");
         });
 }

@@ -4,7 +4,7 @@ namespace Ledgerline.Generator;
 internal static class ValueEmitter
 {
     /// <summary>The field that holds a converter.</summary>
-    public static string Converter(ConverterValue value) => value.Id + "Converter";
+    public static string Converter(ConverterValue value) => "_" + char.ToLowerInvariant(value.Id[0]) + value.Id.Substring(1);
 
     /// <summary>An expression that reads the value under the reader.</summary>
     public static string Read(JsonValue value) => value switch

@@ -12,7 +12,6 @@ namespace Ledgerline.Generator;
 /// <param name="PersistedName">The log's or set's name; null for the set-less store.</param>
 /// <param name="Durability">The name of the enum's member; null where the annotation has none.</param>
 /// <param name="Accessor">The name of the accessor.</param>
-/// <param name="IsReference">Whether the record is a class.</param>
 /// <param name="IsHierarchy">Whether the record is the base of a closed hierarchy.</param>
 /// <param name="IsBroken">
 /// Whether the record has errors: then the members that other code names are there, but nothing behind them.
@@ -29,6 +28,5 @@ internal sealed record AnnotatedRecord(
     string? PersistedName,
     string? Durability,
     string Accessor,
-    bool IsReference,
     bool IsHierarchy,
     bool IsBroken);

@@ -47,7 +47,6 @@ internal static class AnnotatedRecordParser
                 name,
                 Durability(attribute),
                 accessor,
-                type.IsReferenceType,
                 HierarchyParser.IsHierarchy(type),
                 isBroken),
             isBroken ? default : new EquatableArray<JsonType>(types));

@@ -1,20 +1,16 @@
 namespace Ledgerline.Generator;
 
-/// <summary>Names forms, so that the methods of a file that read and write them have names.</summary>
+/// <summary>Names collections after what they hold, so that the methods that read and write them have names.</summary>
 internal static class ValueNames
 {
-    public static string Name(JsonValue value) => value switch
+    public static string Of(string collection, JsonValue item) => $"{collection}Of{Name(item)}";
+
+    private static string Name(JsonValue value) => value switch
     {
         ScalarValue scalar => scalar.Reader,
-        EnumValue or ElementValue => Identifier(value.TypeName),
-        ObjectValue named => named.Id,
         SequenceValue sequence => sequence.Id,
         DictionaryValue dictionary => dictionary.Id,
-        ConverterValue converter => converter.Id + "Value",
         NullableValue nullable => "Nullable" + Name(nullable.Inner),
-        _ => throw new InvalidOperationException(value.GetType().Name),
+        _ => value.TypeName.Substring(value.TypeName.LastIndexOf('.') + 1).TrimStart('@'),
     };
-
-    private static string Identifier(string typeName) =>
-        typeName.Replace("global::", "").Replace("_", "__").Replace('.', '_').Replace("@", "");
 }

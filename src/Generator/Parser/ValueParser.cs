@@ -89,8 +89,7 @@ internal sealed class ValueParser(ParseContext context)
                 }
 
                 return Parse(type.TypeArguments[1], member, location) is { } item
-                    ? Keep(new DictionaryValue(
-                        SymbolNames.TypeName(type), type.Name + "Of" + ValueNames.Name(item), isImmutable, item))
+                    ? Keep(ValueNames.Of(type.Name, item), id => new DictionaryValue(SymbolNames.TypeName(type), id, isImmutable, item))
                     : null;
         }
     }
@@ -98,8 +97,9 @@ internal sealed class ValueParser(ParseContext context)
     private JsonValue? Sequence(
         ITypeSymbol type, string name, SequenceKind kind, ITypeSymbol itemType, ISymbol member, Location location) =>
         Parse(itemType, member, location) is { } item
-            ? Keep(new SequenceValue(
-                SymbolNames.TypeName(type), type.IsReferenceType, name + "Of" + ValueNames.Name(item), kind, item))
+            ? Keep(
+                ValueNames.Of(name, item),
+                id => new SequenceValue(SymbolNames.TypeName(type), type.IsReferenceType, id, kind, item))
             : null;
 
     private JsonValue? ParseObject(INamedTypeSymbol type, ISymbol member, Location location)
@@ -174,8 +174,9 @@ internal sealed class ValueParser(ParseContext context)
         }
 
         ITypeSymbol target = takesUnderlying ? underlying : type;
-        JsonValue value = Keep(new ConverterValue(
-            SymbolNames.TypeName(target), target.IsReferenceType, SymbolNames.Id(converter), SymbolNames.TypeName(converter)));
+        JsonValue value = Keep(
+            converter.Name,
+            id => new ConverterValue(SymbolNames.TypeName(target), target.IsReferenceType, id, SymbolNames.TypeName(converter)));
         return takesUnderlying && !SymbolEqualityComparer.Default.Equals(underlying, type)
             ? new NullableValue(value.TypeName + "?", IsReference: false, value)
             : WithNull(type, value);
@@ -205,10 +206,26 @@ internal sealed class ValueParser(ParseContext context)
         return false;
     }
 
-    private JsonValue Keep(JsonValue value)
+    /// <summary>The one value of its kind: names are short, and numbered where two values would share one.</summary>
+    private JsonValue Keep(string name, Func<string, JsonValue> create)
     {
-        _values[ValueNames.Name(value)] = value;
-        return value;
+        string id = name;
+        for (int i = 2; ; i++)
+        {
+            JsonValue value = create(id);
+            if (!_values.TryGetValue(id, out JsonValue? existing))
+            {
+                _values.Add(id, value);
+                return value;
+            }
+
+            if (existing.Equals(value))
+            {
+                return existing;
+            }
+
+            id = name + i;
+        }
     }
 
     private JsonValue? Refuse(ISymbol member, Location location, string reason, string wayOut)
