@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ledgerline.Generator.Tests.Catalogue;
@@ -141,7 +140,7 @@ public sealed class IntendedDifferenceTests
     [Fact]
     public void A_record_may_be_nested_a_thousand_deep()
     {
-        const int levels = 490;
+        const int levels = 499;
         string json = string.Concat(Enumerable.Repeat("""{"label":"a","children":[""", levels))
             + """{"label":"leaf","children":[]}"""
             + string.Concat(Enumerable.Repeat("]}", levels));

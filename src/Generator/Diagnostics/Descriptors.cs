@@ -54,7 +54,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor CannotBeStored = Error(
         "LL0010",
-        "An annotated type cannot be stored",
+        "A type cannot be stored",
         "'{0}' cannot be stored: {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedAttribute = Error(

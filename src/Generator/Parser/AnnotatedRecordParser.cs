@@ -58,7 +58,7 @@ internal static class AnnotatedRecordParser
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
             string which = ReferenceEquals(outer, type) ? "it" : $"the type '{SymbolNames.Display(outer)}' around it";
-            if (outer.IsGenericType)
+            if (!outer.TypeParameters.IsEmpty)
             {
                 context.Report(Descriptors.OpenGeneric, location, SymbolNames.Display(type), which);
                 can = false;
