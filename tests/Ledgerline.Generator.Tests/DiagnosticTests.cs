@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledgerline.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ledgerline.Generator.Tests;
 
@@ -120,6 +121,28 @@ public sealed class DiagnosticTests
         ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync("""[AppendLog("a")] public partial record A(Missing M);""");
 
         Assert.Equal(["CS0246"], diagnostics.Select(static diagnostic => diagnostic.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task A_type_that_only_another_generator_emits_is_an_error_that_says_so()
+    {
+        CSharpCompilation compilation = Compile.Generate(Compile.Create(["""[AppendLog("a")] public partial record A(Emitted E);"""]));
+        compilation = compilation.AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText("public record Emitted(int N);", (CSharpParseOptions)compilation.SyntaxTrees[0].Options));
+
+        ImmutableArray<Diagnostic> diagnostics = await Compile.AnalyzeAsync(compilation);
+
+        Diagnostic diagnostic = Assert.Single(diagnostics);
+        Assert.Equal("LL0010", diagnostic.Id);
+        Assert.Contains("another generator", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_defective_record_that_is_built_without_analyzers_says_at_run_time_what_is_wrong()
+    {
+        IReadOnlyDictionary<string, string> generated = Compile.Generated("""[AppendLog("a")] public partial record A(object Payload);""");
+
+        Assert.Contains("throw new global::System.InvalidOperationException(\"LL0004: 'A.Payload' cannot be serialized", generated["A.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

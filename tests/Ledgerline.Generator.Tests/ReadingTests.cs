@@ -86,6 +86,17 @@ public sealed class ReadingTests
         Assert.Equal("$.label", error.Path);
     }
 
+    [Theory]
+    [InlineData("\"warm\"")]
+    [InlineData("1.5")]
+    public void What_ones_own_converter_cannot_read_is_an_error_that_names_its_place(string json)
+    {
+        string document = $$"""{"temperature":{{json}}}""";
+
+        Assert.Equal("$.temperature", Assert.Throws<JsonException>(() => Read<Attributes>(document)).Path);
+        Assert.Equal("$.temperature", Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Attributes>(document, Oracle.Options)).Path);
+    }
+
     [Fact]
     public void What_a_constructor_throws_is_not_taken_for_broken_JSON()
     {

@@ -27,7 +27,9 @@ internal static class SymbolNames
 
     /// <summary>The namespace's name; empty for the global one.</summary>
     public static string Namespace(INamedTypeSymbol type) =>
-        type.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : "";
+        type.ContainingNamespace is { IsGlobalNamespace: false } containing
+            ? containing.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
+            : "";
 
     /// <summary>A name as an identifier, with @ where it is a keyword.</summary>
     public static string Identifier(string name) =>
