@@ -77,7 +77,7 @@ internal sealed class Tour(string root, string projectId, Project project)
             etag = ((KvPutResult.Stored)await conversations.PutAsync("threads", conversation, PutCondition.IfAbsent)).ETag;
         }
 
-        Console.WriteLine($"   '{conversation.Title}' has {conversation.Messages.Length} messages, version {etag[..8]}.");
+        Console.WriteLine($"   '{conversation.Title}' has messages: {conversation.Messages.Length}, version {etag[..8]}.");
         KvPutResult put = await conversations.PutAsync("threads", conversation with { Title = "Renamed" }, PutCondition.IfMatch(etag));
         Console.WriteLine($"   A put that knows this version: {Short(put)}.");
         put = await conversations.PutAsync("threads", conversation with { Title = "Too late" }, PutCondition.IfMatch(etag));
@@ -87,7 +87,7 @@ internal sealed class Tour(string root, string projectId, Project project)
             KvGetResult<Conversation>.Found(var value, _) => value with { Messages = value.Messages.Add(new Message("user", "Once more")) },
             _ => conversation,
         });
-        Console.WriteLine($"   UpdateAsync ends well whoever interferes: '{updated.Value.Title}', {updated.Value.Messages.Length} messages.");
+        Console.WriteLine($"   UpdateAsync ends well whoever interferes: '{updated.Value.Title}', messages: {updated.Value.Messages.Length}.");
     }
 
     /// <summary>What a damaged log says, and what can still be read of it.</summary>

@@ -81,9 +81,14 @@ internal sealed class LinuxDisk : Disk
         }
 
         int error = Marshal.GetLastPInvokeError();
-        return error == LinuxError.Exists && Status(path) is { IsDirectory: true }
+        if (error != LinuxError.Exists)
+        {
+            throw LinuxError.Exception("make the directory", path, error);
+        }
+
+        return Status(path) is { IsDirectory: true }
             ? false
-            : throw LinuxError.Exception("make the directory", path, error);
+            : throw LinuxError.Exception("make the directory", path, LinuxError.NotADirectory);
     }
 
     public override void FlushDirectory(string path)
