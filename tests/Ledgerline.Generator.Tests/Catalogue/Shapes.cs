@@ -18,6 +18,10 @@ public sealed partial record ShapesOfTypes(
     NullIsNone None,
     ILabelled.Plain Nested);
 
+// Types that were compiled elsewhere: here, in the runtime.
+[JsonKv("compiled")]
+public sealed partial record CompiledElsewhere(AppendResult Result, AppendResult? Maybe, LogInfo? Info, TryAppendResult[] Outcomes);
+
 public record PositionalBase(int A, string? B)
 {
     public string Extra { get; init; } = "extra";

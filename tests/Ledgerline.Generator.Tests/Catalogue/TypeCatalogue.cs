@@ -95,6 +95,9 @@ public static class TypeCatalogue
                 new SetsRequired("s"),
                 new NullIsNone { Text = "none" },
                 new ILabelled.Plain(1)));
+        yield return new CatalogueCase<CompiledElsewhere>(
+            new CompiledElsewhere(
+                new AppendResult(1, 2), null, null, [new TryAppendResult.Appended(3, 4), new TryAppendResult.Conflict(5)]));
         yield return new CatalogueCase<Empty>(new Empty());
         yield return new CatalogueCase<Oblivious>(new Oblivious(null, null, null), new Oblivious("a", ["b", null!], new Leaf("l", 2)));
     }
