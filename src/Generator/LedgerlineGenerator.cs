@@ -16,21 +16,25 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<ImmutableArray<ParsedRecord>> logs =
-            Records(context, KnownAttributes.AppendLog, StorageKind.Log, TrackingNames.Logs);
+            Records(context, KnownAttributes.AppendLog, StorageKind.Log, TrackingNames.ParsedLogs, TrackingNames.Logs);
         IncrementalValueProvider<ImmutableArray<ParsedRecord>> documents =
-            Records(context, KnownAttributes.JsonKv, StorageKind.Kv, TrackingNames.Documents);
+            Records(context, KnownAttributes.JsonKv, StorageKind.Kv, TrackingNames.ParsedDocuments, TrackingNames.Documents);
         IncrementalValueProvider<string?> assemblyName = context.CompilationProvider
             .Select(static (compilation, _) => compilation.AssemblyName)
             .WithTrackingName(TrackingNames.AssemblyName);
         IncrementalValueProvider<string> rootNamespace = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null)
+            .WithTrackingName(TrackingNames.RootNamespaceProperty)
             .Combine(assemblyName)
+            .WithTrackingName(TrackingNames.Names)
             .Select(static (pair, _) => ContractAssembler.RootNamespace(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.RootNamespace);
 
         IncrementalValueProvider<SerializerContract> contract = logs
             .Combine(documents)
+            .WithTrackingName(TrackingNames.Records)
             .Combine(rootNamespace)
+            .WithTrackingName(TrackingNames.Input)
             .Select(static (input, _) => ContractAssembler.Assemble(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(TrackingNames.Contract);
         IncrementalValuesProvider<TypeFile> files = contract
@@ -52,7 +56,7 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
     }
 
     private static IncrementalValueProvider<ImmutableArray<ParsedRecord>> Records(
-        IncrementalGeneratorInitializationContext context, string attribute, StorageKind kind, string trackingName) =>
+        IncrementalGeneratorInitializationContext context, string attribute, StorageKind kind, string parsed, string collected) =>
         context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 attribute,
@@ -62,9 +66,9 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
                     (INamedTypeSymbol)found.TargetSymbol,
                     found.Attributes[0],
                     kind))
+            .WithTrackingName(parsed)
             .Where(static record => record is not null)
             .Select(static (record, _) => record!)
-            .WithTrackingName(trackingName)
             .Collect()
-            .WithTrackingName(trackingName + "Collected");
+            .WithTrackingName(collected);
 }

@@ -49,6 +49,19 @@ public sealed class IntendedDifferenceTests
         AssertError<Strict>(json, path, message);
 
     [Fact]
+    public void A_missing_member_of_a_type_that_was_compiled_elsewhere_is_an_error_too() =>
+        AssertError<CompiledElsewhere>("""{"outcomes":[],"result":{"firstSeq":1}}""", "$.result.lastSeq", "'lastSeq' of AppendResult is missing");
+
+    [Fact]
+    public void What_a_record_passes_to_its_base_is_kept()
+    {
+        PassesOn read = Read<Passing>("""{"passesOn":{"x":4}}""").PassesOn;
+
+        Assert.Equal(new PassesOn(4), read);
+        Assert.Equal("passed on", read.B);
+    }
+
+    [Fact]
     public void What_a_constructor_sets_out_of_sight_is_kept_unless_it_is_null()
     {
         AssertError<HiddenInitializers>("{}", "$.forgotten", "'forgotten' of HiddenInitializers is missing");

@@ -20,6 +20,10 @@ public sealed class ReadingTests
         Assert.Equal(expected, JsonSerializer.Deserialize<Both>(json, Oracle.Options)!.Id);
     }
 
+    [Fact]
+    public void Of_two_discriminators_the_first_counts() =>
+        Assert.IsType<RunEvent.Paused>(Read<RunEvent>("""{"at":"2026-01-01T00:00:00+00:00","kind":"paused","kind":"started"}"""));
+
     [Theory]
     [InlineData("\"DarkBlue\"", Colour.DarkBlue)]
     [InlineData("\"darkblue\"", Colour.DarkBlue)]

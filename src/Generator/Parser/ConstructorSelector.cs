@@ -34,7 +34,7 @@ internal static class ConstructorSelector
             {
                 parameterless = constructor;
             }
-            else if (IsPrimary(constructor))
+            else if (IsPrimary(constructor, type))
             {
                 primary = constructor;
             }
@@ -63,8 +63,13 @@ internal static class ConstructorSelector
         && constructor.Parameters.Length == 1
         && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type);
 
-    private static bool IsPrimary(IMethodSymbol constructor)
+    private static bool IsPrimary(IMethodSymbol constructor, INamedTypeSymbol type)
     {
+        if (constructor.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return IsDeconstructed(constructor, type);
+        }
+
         foreach (SyntaxReference reference in constructor.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax() is TypeDeclarationSyntax)
@@ -75,4 +80,10 @@ internal static class ConstructorSelector
 
         return false;
     }
+
+    /// <summary>In a compiled record the primary constructor is the one that Deconstruct is the inverse of.</summary>
+    private static bool IsDeconstructed(IMethodSymbol constructor, INamedTypeSymbol type) => type.GetMembers("Deconstruct")
+        .OfType<IMethodSymbol>()
+        .Any(deconstruct => deconstruct.Parameters.Select(static parameter => parameter.Name)
+            .SequenceEqual(constructor.Parameters.Select(static parameter => parameter.Name), StringComparer.Ordinal));
 }

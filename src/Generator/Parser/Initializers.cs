@@ -19,6 +19,20 @@ internal static class Initializers
         return false;
     }
 
+    /// <summary>Whether the property comes from a primary constructor's parameter, which then sets it.</summary>
+    public static bool IsPositional(IPropertySymbol property)
+    {
+        foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is ParameterSyntax)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether constructors may set members where it cannot be seen: compiled ones, and those with a body.</summary>
     public static bool AreHidden(INamedTypeSymbol type)
     {

@@ -166,7 +166,7 @@ internal sealed class ObjectParser
         }
 
         return Initializers.HasInitializer(property) ? MissingMember.Keep
-            : !_hidesInitializers ? MissingMember.Error
+            : !_hidesInitializers && !Initializers.IsPositional(property) ? MissingMember.Error
             : value.IsReference && IsPublic(property.GetMethod) ? MissingMember.KeepUnlessNull
             : MissingMember.Keep;
     }

@@ -5,7 +5,7 @@ namespace Ledgerline.Generator;
 /// <summary>Decides the JSON form of the types that the members of one object have.</summary>
 internal sealed class ValueParser(ParseContext context)
 {
-    private const string WayOut = "use a supported type, or give it a JsonConverter";
+    private const string WayOut = "use a supported type, give it a JsonConverter, or leave it out with [JsonIgnore]";
 
     private readonly Dictionary<string, JsonValue> _values = new(StringComparer.Ordinal);
 

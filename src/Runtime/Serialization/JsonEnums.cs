@@ -21,7 +21,7 @@ public static class JsonEnums
         {
             string expected = $"one of {typeof(TEnum).Name}'s names ({string.Join(", ", Enum.GetNames<TEnum>())})";
             throw reader.TokenType == JsonTokenType.String
-                ? new JsonException($"Expected {expected}, found '{JsonScalars.ReadString(ref reader)}'.", e)
+                ? new JsonException($"The JSON does not fit: expected {expected}, found '{JsonScalars.ReadString(ref reader)}'.", e)
                 : JsonExpect.Unexpected(ref reader, expected, e);
         }
     }

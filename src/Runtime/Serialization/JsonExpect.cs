@@ -130,7 +130,7 @@ public static class JsonExpect
 
     /// <summary>The error for a token that is not what was expected.</summary>
     internal static JsonException Unexpected(ref Utf8JsonReader reader, string expected, Exception? inner = null) =>
-        new($"Expected {expected}, found {Describe(reader.TokenType)}.", inner);
+        new($"The JSON does not fit: expected {expected}, found {Describe(reader.TokenType)}.", inner);
 
     [DoesNotReturn]
     private static void ThrowUnexpected(ref Utf8JsonReader reader, string expected) => throw Unexpected(ref reader, expected);

@@ -37,7 +37,7 @@ public static class JsonScalars
         }
         catch (InvalidOperationException e)
         {
-            throw new JsonException("Expected a string of valid characters, found broken UTF-8 or half a surrogate pair.", e);
+            throw new JsonException("The JSON does not fit: expected a string of valid characters, found broken UTF-8 or half a surrogate pair.", e);
         }
     }
 

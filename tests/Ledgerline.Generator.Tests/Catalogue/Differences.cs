@@ -57,3 +57,6 @@ public sealed partial record Guarded(int Percent)
 {
     public int Percent { get; } = Percent <= 100 ? Percent : throw new ArgumentOutOfRangeException(nameof(Percent));
 }
+
+[JsonKv("passing")]
+public sealed partial record Passing(PassesOn PassesOn);

@@ -82,6 +82,22 @@ public static class TypeCatalogue
         yield return new CatalogueCase<PartsOfHierarchies>(
             new PartsOfHierarchies(
                 new RunEvent.Started("s", []), new Content.Group([new Content.Text("a"), new Content.Group([])]), [new Content.Text("b"), null]));
+        yield return new CatalogueCase<ShapesOfTypes>(
+            new ShapesOfTypes(
+                new PositionalDerived(1, null, 2) { Extra = "e" },
+                new PassesOn(3) { B = "other" },
+                new WithPrimary(1, "t") { Text = "u" },
+                new TwoConstructors(5, "five"),
+                new Hiding { Value = "v", Other = 2 },
+                new OfGeneric { Value = null, Needed = "n" },
+                new StructWithConstructor(1),
+                new Virtuals { Number = 4, Text = "t" },
+                new SetsRequired("s"),
+                new NullIsNone { Text = "none" },
+                new ILabelled.Plain(1)));
+        yield return new CatalogueCase<CompiledElsewhere>(
+            new CompiledElsewhere(
+                new AppendResult(1, 2), null, null, [new TryAppendResult.Appended(3, 4), new TryAppendResult.Conflict(5)]));
         yield return new CatalogueCase<Empty>(new Empty());
         yield return new CatalogueCase<Oblivious>(new Oblivious(null, null, null), new Oblivious("a", ["b", null!], new Leaf("l", 2)));
     }
