@@ -23,6 +23,9 @@ public sealed class Project
     /// <summary>The project's id.</summary>
     public string Id { get; }
 
+    /// <summary>The project as bytes.</summary>
+    internal IProjectStore Store => _store;
+
     /// <summary>The untyped log <c>history</c>.</summary>
     public AppendLog<JsonPayload> History => Log("history");
 

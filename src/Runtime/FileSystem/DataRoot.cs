@@ -1,0 +1,54 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>What everything in one file driver shares: where the data are, how to reach them, and the settings.</summary>
+internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions options) : IDisposable
+{
+    /// <summary>The root's full path.</summary>
+    public string Path { get; } = path;
+
+    public Disk Disk { get; } = disk;
+
+    public ChangeSource Changes { get; } = new();
+
+    /// <summary>Whether the driver was disposed.</summary>
+    public bool IsClosed { get; private set; }
+
+    public string ProjectsDirectory => System.IO.Path.Combine(Path, "projects");
+
+    public string SharedDirectory => System.IO.Path.Combine(Path, ".data");
+
+    /// <summary>Now, in milliseconds since 1970-01-01 UTC.</summary>
+    public long Now => options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public bool MustFlush(Durability? durability) => (durability ?? options.Durability) == Durability.Flushed;
+
+    public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(FileSystemDriver));
+
+    public void Close() => IsClosed = true;
+
+    public void Dispose() => Changes.Dispose();
+
+    /// <summary>Makes a directory and those above it, each durably.</summary>
+    /// <returns>Whether the last one was made by this call.</returns>
+    public bool CreateDirectories(string path)
+    {
+        if (Disk.Status(path) is { IsDirectory: true })
+        {
+            return false;
+        }
+
+        string? parent = System.IO.Path.GetDirectoryName(path);
+        if (parent is not null)
+        {
+            CreateDirectories(parent);
+        }
+
+        bool created = Disk.CreateDirectory(path);
+        if (created && parent is not null)
+        {
+            Disk.FlushDirectory(parent);
+        }
+
+        return created;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>
+/// The file system as the file driver sees it: the few calls that it is built on, each of which reports its failure.
+/// A simulated disk can take its place. Failures are <see cref="StorageException"/>.
+/// </summary>
+internal abstract class Disk
+{
+    /// <summary>The disk of this platform.</summary>
+    /// <exception cref="PlatformNotSupportedException">The platform's calls have not been written yet.</exception>
+    public static Disk Real { get; } = OperatingSystem.IsLinux()
+        ? new LinuxDisk()
+        : throw new PlatformNotSupportedException("FileSystemDriver runs on Linux. Use MemoryDriver here, or run on Linux (WSL or a container included).");
+
+    /// <summary>Opens a file; null where it, or its directory, does not exist (never for <see cref="DiskOpen.CreateNew"/>).</summary>
+    public abstract DiskFile? Open(string path, DiskOpen how);
+
+    /// <summary>What stands at a path; null where nothing does.</summary>
+    public abstract FileStatus? Status(string path);
+
+    /// <summary>Moves a file over another one, in one step.</summary>
+    public abstract void Rename(string source, string target);
+
+    /// <summary>Deletes a file.</summary>
+    /// <returns>Whether there was one.</returns>
+    public abstract bool Delete(string path);
+
+    /// <summary>Makes a directory in one that exists.</summary>
+    /// <returns>Whether it was made by this call.</returns>
+    public abstract bool CreateDirectory(string path);
+
+    /// <summary>Puts the names in a directory on stable storage.</summary>
+    public abstract void FlushDirectory(string path);
+
+    /// <summary>The names in a directory, in no order; null where it does not exist.</summary>
+    public abstract IReadOnlyList<string>? List(string path);
+}

@@ -1,0 +1,44 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>An open file of a <see cref="Disk"/>. Positions are explicit; members are safe to call from any thread.</summary>
+internal abstract class DiskFile(string path) : IDisposable
+{
+    /// <summary>The path that it was opened by.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Reads up to a buffer's length; fewer bytes only at the end of the file.</summary>
+    /// <returns>The number of bytes read.</returns>
+    public abstract int Read(Span<byte> buffer, long offset);
+
+    /// <summary>Writes all bytes or throws; after an exception any part may have been written.</summary>
+    public abstract void Write(ReadOnlySpan<byte> bytes, long offset);
+
+    /// <summary>Puts content and length on stable storage, or throws.</summary>
+    public abstract void Flush();
+
+    /// <summary>Cuts or extends the file.</summary>
+    public abstract void SetLength(long length);
+
+    /// <summary>What the file system says of this file now.</summary>
+    public abstract FileStatus Status();
+
+    /// <summary>Gives the file an owner and permissions, as far as this user may.</summary>
+    public abstract void SetOwner(FileOwner owner);
+
+    /// <summary>Takes the lock between processes, without waiting. Held per open file, released by the process's death.</summary>
+    public abstract bool TryLock();
+
+    /// <summary>Releases the lock between processes.</summary>
+    public abstract void Unlock();
+
+    /// <summary>Takes the waiting place in front of the lock, without waiting: a second lock on the same file.</summary>
+    public abstract bool TryEnterGate();
+
+    /// <summary>Leaves the waiting place.</summary>
+    public abstract void LeaveGate();
+
+    /// <summary>Whether another open file is in the waiting place.</summary>
+    public abstract bool IsGateTaken();
+
+    public abstract void Dispose();
+}

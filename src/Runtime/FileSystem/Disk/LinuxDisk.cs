@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>Linux. .NET's own calls hide a failed fsync and cannot open a directory, so these are the system's.</summary>
+internal sealed class LinuxDisk : Disk
+{
+    private const uint NewFileMode = 0b110_110_110;
+    private const uint NewDirectoryMode = 0b111_111_111;
+
+    public override DiskFile? Open(string path, DiskOpen how)
+    {
+        int flags = LinuxCalls.CloseOnExec | how switch
+        {
+            DiskOpen.Read => LinuxCalls.ReadOnly,
+            DiskOpen.ReadWrite => LinuxCalls.ReadWrite,
+            DiskOpen.Create => LinuxCalls.ReadWrite | LinuxCalls.Create,
+            _ => LinuxCalls.ReadWrite | LinuxCalls.Create | LinuxCalls.Exclusive,
+        };
+        while (true)
+        {
+            int descriptor = LinuxCalls.Open(path, flags, NewFileMode);
+            if (descriptor >= 0)
+            {
+                return new LinuxFile(path, new SafeFileHandle(descriptor, ownsHandle: true));
+            }
+
+            int error = Marshal.GetLastPInvokeError();
+            switch (error)
+            {
+                case LinuxError.Interrupted:
+                    continue;
+                case LinuxError.NotFound or LinuxError.NotADirectory when how != DiskOpen.CreateNew:
+                    return null;
+                default:
+                    throw LinuxError.Exception("open", path, error);
+            }
+        }
+    }
+
+    public override FileStatus? Status(string path)
+    {
+        if (LinuxCalls.Status(LinuxCalls.CurrentDirectory, path, 0, LinuxCalls.BasicStatus, out LinuxStatus status) == 0)
+        {
+            return status.ToFileStatus();
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        return error is LinuxError.NotFound or LinuxError.NotADirectory
+            ? null
+            : throw LinuxError.Exception("look at", path, error);
+    }
+
+    public override void Rename(string source, string target)
+    {
+        if (LinuxCalls.Rename(source, target) != 0)
+        {
+            throw LinuxError.Exception($"move '{source}' to", target, Marshal.GetLastPInvokeError());
+        }
+    }
+
+    public override bool Delete(string path)
+    {
+        if (LinuxCalls.Unlink(path) == 0)
+        {
+            return true;
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        return error is LinuxError.NotFound or LinuxError.NotADirectory
+            ? false
+            : throw LinuxError.Exception("delete", path, error);
+    }
+
+    public override bool CreateDirectory(string path)
+    {
+        if (LinuxCalls.MakeDirectory(path, NewDirectoryMode) == 0)
+        {
+            return true;
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        return error == LinuxError.Exists && Status(path) is { IsDirectory: true }
+            ? false
+            : throw LinuxError.Exception("make the directory", path, error);
+    }
+
+    public override void FlushDirectory(string path)
+    {
+        using DiskFile directory = Open(path, DiskOpen.Read)
+            ?? throw LinuxError.Exception("flush the directory", path, LinuxError.NotFound);
+        ((LinuxFile)directory).FlushNames();
+    }
+
+    public override IReadOnlyList<string>? List(string path)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(path).Select(static full => Path.GetFileName(full))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException("list", path, e.Message.TrimEnd('.'), "Check that it is a directory that this user may read.", e);
+        }
+    }
+}

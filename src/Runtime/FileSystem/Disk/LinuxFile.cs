@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>An open file on Linux.</summary>
+internal sealed class LinuxFile(string path, SafeFileHandle handle) : DiskFile(path)
+{
+    public override unsafe int Read(Span<byte> buffer, long offset)
+    {
+        int total = 0;
+        fixed (byte* start = buffer)
+        {
+            while (total < buffer.Length)
+            {
+                nint read = LinuxCalls.ReadAt(handle, start + total, (nuint)(buffer.Length - total), offset + total);
+                if (read > 0)
+                {
+                    total += (int)read;
+                }
+                else if (read == 0)
+                {
+                    break;
+                }
+                else if (Marshal.GetLastPInvokeError() is var error and not LinuxError.Interrupted)
+                {
+                    throw LinuxError.Exception("read", Path, error);
+                }
+            }
+        }
+
+        return total;
+    }
+
+    public override unsafe void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        fixed (byte* start = bytes)
+        {
+            int total = 0;
+            while (total < bytes.Length)
+            {
+                nint written = LinuxCalls.WriteAt(handle, start + total, (nuint)(bytes.Length - total), offset + total);
+                if (written >= 0)
+                {
+                    total += (int)written;
+                }
+                else if (Marshal.GetLastPInvokeError() is var error and not LinuxError.Interrupted)
+                {
+                    throw LinuxError.Exception("write to", Path, error);
+                }
+            }
+        }
+    }
+
+    public override void Flush() => Check(LinuxCalls.FlushData(handle), "flush");
+
+    /// <summary>A directory has no data of its own to flush: its names need the full call.</summary>
+    public void FlushNames() => Check(LinuxCalls.Flush(handle), "flush the directory");
+
+    public override void SetLength(long length) => Check(LinuxCalls.SetLength(handle, length), "cut");
+
+    public override FileStatus Status()
+    {
+        Check(LinuxCalls.Status(handle, "", LinuxCalls.EmptyPath, LinuxCalls.BasicStatus, out LinuxStatus status), "look at");
+        return status.ToFileStatus();
+    }
+
+    public override void SetOwner(FileOwner owner)
+    {
+        FileOwner current = Status().Owner;
+        if (current.User != owner.User || current.Group != owner.Group)
+        {
+            // Only root may give a file away; for others the file stays theirs, which is all that can be done.
+            _ = LinuxCalls.ChangeOwner(handle, owner.User, owner.Group);
+        }
+
+        if (current.Permissions != owner.Permissions)
+        {
+            _ = LinuxCalls.ChangeMode(handle, owner.Permissions);
+        }
+    }
+
+    public override bool TryLock()
+    {
+        while (LinuxCalls.Lock(handle, LinuxCalls.LockExclusive | LinuxCalls.LockNonBlocking) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            if (error == LinuxError.WouldBlock)
+            {
+                return false;
+            }
+
+            if (error != LinuxError.Interrupted)
+            {
+                throw LinuxError.Exception("lock", Path, error);
+            }
+        }
+
+        return true;
+    }
+
+    public override void Unlock() => Check(LinuxCalls.Lock(handle, LinuxCalls.Unlock), "unlock");
+
+    public override bool TryEnterGate()
+    {
+        var place = LinuxRangeLock.Gate(LinuxRangeLock.Exclusive);
+        if (LinuxCalls.Control(handle, LinuxCalls.SetRangeLock, ref place) == 0)
+        {
+            return true;
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        return error is LinuxError.WouldBlock or LinuxError.AccessDenied or LinuxError.Interrupted
+            ? false
+            : throw LinuxError.Exception("lock", Path, error);
+    }
+
+    public override void LeaveGate()
+    {
+        var place = LinuxRangeLock.Gate(LinuxRangeLock.None);
+        Check(LinuxCalls.Control(handle, LinuxCalls.SetRangeLock, ref place), "unlock");
+    }
+
+    public override bool IsGateTaken()
+    {
+        var place = LinuxRangeLock.Gate(LinuxRangeLock.Exclusive);
+        Check(LinuxCalls.Control(handle, LinuxCalls.GetRangeLock, ref place), "look at the lock of");
+        return place.Type != LinuxRangeLock.None;
+    }
+
+    public override void Dispose() => handle.Dispose();
+
+    private void Check(int result, string operation)
+    {
+        if (result != 0)
+        {
+            throw LinuxError.Exception(operation, Path, Marshal.GetLastPInvokeError());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>The system's <c>struct statx</c>, the same on every architecture.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct LinuxStatus
+{
+    private const ushort TypeMask = 0xF000;
+    private const ushort DirectoryType = 0x4000;
+
+    [FieldOffset(20)]
+    public uint User;
+
+    [FieldOffset(24)]
+    public uint Group;
+
+    [FieldOffset(28)]
+    public ushort Mode;
+
+    [FieldOffset(32)]
+    public ulong Inode;
+
+    [FieldOffset(40)]
+    public long Size;
+
+    [FieldOffset(96)]
+    public long ChangedSeconds;
+
+    [FieldOffset(104)]
+    public uint ChangedNanoseconds;
+
+    [FieldOffset(112)]
+    public long ModifiedSeconds;
+
+    [FieldOffset(120)]
+    public uint ModifiedNanoseconds;
+
+    [FieldOffset(136)]
+    public uint DeviceMajor;
+
+    [FieldOffset(140)]
+    public uint DeviceMinor;
+
+    public readonly FileStatus ToFileStatus() => new(
+        new FileIdentity(((ulong)DeviceMajor << 32) | DeviceMinor, Inode),
+        Size,
+        (ModifiedSeconds * 1_000_000_000) + ModifiedNanoseconds,
+        (ChangedSeconds * 1_000_000_000) + ChangedNanoseconds,
+        new FileOwner(User, Group, (uint)(Mode & ~TypeMask)),
+        (Mode & TypeMask) == DirectoryType);
+}

@@ -1,0 +1,61 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>
+/// A file that is written beside another and takes its place in one step: temporary file, flush, rename, directory
+/// flush. Until <see cref="Commit"/> nothing has happened; disposing without it removes the temporary file.
+/// </summary>
+internal sealed class Replacement : IDisposable
+{
+    /// <summary>What the name of every file that is being written ends with.</summary>
+    public const string Suffix = ".tmp";
+
+    private readonly Disk _disk;
+    private readonly string _target;
+    private readonly string _temporary;
+    private bool _done;
+
+    /// <param name="disk">The disk.</param>
+    /// <param name="target">The path to replace.</param>
+    /// <param name="owner">Whom the new file shall belong to; null leaves it to the user and the umask.</param>
+    public Replacement(Disk disk, string target, FileOwner? owner)
+    {
+        _disk = disk;
+        _target = target;
+        _temporary = $"{target}.{Guid.NewGuid():N}{Suffix}";
+        File = disk.Open(_temporary, DiskOpen.CreateNew)!;
+        if (owner is { } value)
+        {
+            File.SetOwner(value);
+        }
+    }
+
+    /// <summary>The file being written.</summary>
+    public DiskFile File { get; }
+
+    /// <summary>Puts the file in place of the target.</summary>
+    /// <param name="flush">Whether it must survive a crash of the machine.</param>
+    public void Commit(bool flush)
+    {
+        if (flush)
+        {
+            File.Flush();
+        }
+
+        _disk.Rename(_temporary, _target);
+        _done = true;
+        if (flush)
+        {
+            _disk.FlushDirectory(Path.GetDirectoryName(_target)!);
+        }
+    }
+
+    public void Dispose()
+    {
+        File.Dispose();
+        if (!_done)
+        {
+            _done = true;
+            _disk.Delete(_temporary);
+        }
+    }
+}

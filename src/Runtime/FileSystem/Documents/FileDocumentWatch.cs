@@ -1,0 +1,129 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>
+/// Finds changes by comparing what stands in the directory with what stood there before: a hint says when to look and
+/// at which file, the comparison says what happened, so each change is told once and by its right kind.
+/// </summary>
+internal sealed class FileDocumentWatch : IDocumentWatch
+{
+    private readonly FileDocuments _documents;
+    private readonly Dictionary<string, FileStatus> _seen = new(StringComparer.Ordinal);
+    private readonly Queue<KvChange> _found = new();
+    private readonly Lock _gate = new();
+    private readonly IDisposable _hints;
+    private HashSet<string> _hinted = new(StringComparer.Ordinal);
+    private bool _isAllHinted;
+
+    public FileDocumentWatch(FileDocuments documents)
+    {
+        _documents = documents;
+
+        // The hints first, so that nothing can happen between them and the first look.
+        _hints = documents.Root.Changes.Watch(documents.Directory, OnHint);
+        foreach (string key in Keys())
+        {
+            if (Status(key) is { } status)
+            {
+                _seen[key] = status;
+            }
+        }
+    }
+
+    public KvChange Current { get; private set; }
+
+    public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Task change = _documents.Changes.NextAsync();
+            bool isClosed = _documents.IsClosed;
+            if (_found.Count == 0)
+            {
+                Look();
+            }
+
+            if (_found.TryDequeue(out KvChange found))
+            {
+                Current = found;
+                return true;
+            }
+
+            if (isClosed)
+            {
+                return false;
+            }
+
+            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _hints.Dispose();
+
+    private void OnHint(string? file)
+    {
+        lock (_gate)
+        {
+            if (file is null)
+            {
+                _isAllHinted = true;
+            }
+            else if (StoredNames.TryParse(file, FileDocuments.Extension, out string key))
+            {
+                _hinted.Add(key);
+            }
+            else
+            {
+                return;
+            }
+        }
+
+        _documents.Changes.Pulse();
+    }
+
+    private void Look()
+    {
+        HashSet<string> hinted;
+        lock (_gate)
+        {
+            hinted = _hinted;
+            _hinted = new(StringComparer.Ordinal);
+            if (_isAllHinted)
+            {
+                _isAllHinted = false;
+                hinted.UnionWith(Keys());
+                hinted.UnionWith(_seen.Keys);
+            }
+        }
+
+        foreach (string key in hinted)
+        {
+            Compare(key);
+        }
+    }
+
+    private void Compare(string key)
+    {
+        FileStatus? now = Status(key);
+        if (now is { } status)
+        {
+            bool isNew = !_seen.TryGetValue(key, out FileStatus before) || !status.LooksUnchangedFrom(before);
+            _seen[key] = status;
+            if (isNew)
+            {
+                _found.Enqueue(new(KvChangeKind.Put, key));
+            }
+        }
+        else if (_seen.Remove(key))
+        {
+            _found.Enqueue(new(KvChangeKind.Delete, key));
+        }
+    }
+
+    private IEnumerable<string> Keys() =>
+        StoredNames.List(_documents.Root.Disk, _documents.Directory, FileDocuments.Extension);
+
+    private FileStatus? Status(string key) => _documents.Root.Disk.Status(_documents.Describe(key));
+}

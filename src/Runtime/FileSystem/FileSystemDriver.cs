@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Ledgerline.Drivers;
+using Ledgerline.FileSystem;
+
+namespace Ledgerline;
+
+/// <summary>
+/// Projects as directories, logs as JSON lines, documents as JSON files. Any number of processes may use the same
+/// root at once.
+/// </summary>
+public sealed class FileSystemDriver : IStorageDriver
+{
+    private readonly DataRoot _root;
+    private readonly ConcurrentDictionary<string, FileProject> _projects = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FileDocuments> _shared = new(StringComparer.Ordinal);
+
+    /// <summary>Uses a directory, which is made by the first write where it does not exist.</summary>
+    /// <param name="root">The directory; relative paths count from the current directory now.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <exception cref="StorageException">A file stands where the directory should be.</exception>
+    /// <exception cref="PlatformNotSupportedException">The platform is not Linux.</exception>
+    public FileSystemDriver(string root, FileSystemDriverOptions? options = null)
+        : this(root, options, Disk.Real)
+    {
+    }
+
+    internal FileSystemDriver(string root, FileSystemDriverOptions? options, Disk disk)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        string path = Path.GetFullPath(root);
+        if (disk.Status(path) is { IsDirectory: false })
+        {
+            throw new StorageException(
+                "use", path, "it is a file, and the root must be a directory", "Give a directory, or a path where nothing stands yet.");
+        }
+
+        _root = new DataRoot(path, disk, options ?? new FileSystemDriverOptions());
+        Shared = new SharedDocuments(OpenShared);
+    }
+
+    /// <inheritdoc/>
+    public DriverInfo Info { get; } =
+        new("FileSystem", 1, DriverCapabilities.Persistent | DriverCapabilities.MultiProcess);
+
+    /// <inheritdoc/>
+    public SharedDocuments Shared { get; }
+
+    /// <summary>The root's full path.</summary>
+    public string Root => _root.Path;
+
+    /// <inheritdoc/>
+    public Task<bool> CreateProjectAsync(string projectId, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(projectId, "project id");
+        _root.ThrowIfClosed();
+        return Task.Run(() => Create(projectId), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListProjectIdsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        _root.ThrowIfClosed();
+        cancellationToken.ThrowIfCancellationRequested();
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (string id in StoredNames.List(_root.Disk, _root.ProjectsDirectory, extension: ""))
+        {
+            if (_root.Disk.Status(Path.Combine(_root.ProjectsDirectory, id)) is { IsDirectory: true })
+            {
+                yield return id;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Project Project(string projectId)
+    {
+        StorageName.ThrowIfInvalid(projectId, "project id");
+        return new Project(
+            projectId, _projects.GetOrAdd(projectId, static (id, root) => new FileProject(root, id), _root));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _root.Close();
+        foreach (FileProject project in _projects.Values)
+        {
+            await project.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (FileDocuments documents in _shared.Values)
+        {
+            await documents.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _root.Dispose();
+    }
+
+    private bool Create(string projectId)
+    {
+        string directory = Path.Combine(_root.ProjectsDirectory, projectId);
+        bool existed = _root.Disk.Status(directory) is { IsDirectory: true };
+        _root.CreateDirectories(Path.Combine(directory, ".meta"));
+        return !existed;
+    }
+
+    private FileDocuments OpenShared(string? set) =>
+        _shared.GetOrAdd(set ?? "", static (set, root) => new FileDocuments(
+            root, Path.Combine(root.SharedDirectory, set), static () => { }), _root);
+}

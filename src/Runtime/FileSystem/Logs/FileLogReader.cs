@@ -1,0 +1,91 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>Reads what is committed when it is opened, in either direction, within the bounds of its options.</summary>
+internal sealed class FileLogReader : LogCursor
+{
+    private readonly LogView _view;
+    private readonly LogReadOptions _options;
+    private readonly LogScan? _forward;
+    private readonly ReverseLogScan? _backward;
+    private readonly long _sinceSeq;
+    private readonly long _lastSeq;
+    private readonly long _after;
+    private readonly long _before;
+    private long _left;
+
+    /// <param name="view">The view to read, which the reader disposes.</param>
+    /// <param name="log">The log's name for messages.</param>
+    /// <param name="options">What to read.</param>
+    public FileLogReader(LogView view, string log, LogReadOptions options)
+    {
+        _view = view;
+        _options = options;
+        _sinceSeq = LogCursorRule.Check(view, log, options.SinceSeq, isOwed: false, options.OnSkipped);
+        _lastSeq = view.LastSeq;
+        _after = options.After?.ToUnixTimeMilliseconds() ?? long.MinValue;
+        _before = options.Before is { } before ? RoundUp(before) : long.MaxValue;
+        _left = options.Limit ?? long.MaxValue;
+        if (view.File is not { } file || _left == 0)
+        {
+            return;
+        }
+
+        if (options.Reverse)
+        {
+            long start = _before == long.MaxValue ? view.End : LogSearch.AfterTime(file, view.End, _before - 1);
+            _backward = new ReverseLogScan(view, start, options.OnSkipped);
+        }
+        else
+        {
+            long bySeq = _sinceSeq < view.FirstSeq ? 0 : LogSearch.AfterSeq(file, view.End, _sinceSeq);
+            long byTime = _after == long.MinValue ? 0 : LogSearch.AfterTime(file, view.End, _after);
+            _forward = new LogScan(view, Math.Max(bySeq, byTime), byTime > bySeq ? null : _sinceSeq, options.OnSkipped);
+        }
+    }
+
+    public override ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(MoveNext());
+    }
+
+    public override bool MoveNext()
+    {
+        while (_left > 0 && TryNext(out RawLogEntry entry))
+        {
+            if (IsBeyond(entry))
+            {
+                _left = 0;
+            }
+            else if (entry.TimestampMs > _after && entry.TimestampMs < _before)
+            {
+                _left--;
+                Current = entry;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    protected override void Dispose(bool disposing) => _view.Dispose();
+
+    private bool TryNext(out RawLogEntry entry)
+    {
+        entry = default;
+        return _backward?.TryNext(out entry) ?? _forward?.TryNext(out entry) ?? false;
+    }
+
+    /// <summary>Whether no later entry can be within the bounds.</summary>
+    private bool IsBeyond(RawLogEntry entry) => _options.Reverse
+        ? entry.Seq <= _sinceSeq || entry.TimestampMs <= _after
+        : entry.TimestampMs >= _before || (_forward!.IsRevalidated && entry.Seq > _lastSeq);
+
+    private static long RoundUp(DateTimeOffset time)
+    {
+        long milliseconds = time.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) < time ? milliseconds + 1 : milliseconds;
+    }
+}

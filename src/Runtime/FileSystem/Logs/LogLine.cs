@@ -1,0 +1,274 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>
+/// One line of a log file, parsed:
+/// <code>{"seq":N,"ts":MS,"data":VALUE[,...][,"more":true][,"crc":"xxxxxxxx"]}</code>
+/// The CRC-32C covers the bytes before <c>,"crc"</c>.
+/// </summary>
+internal readonly struct LogLine
+{
+    private static ReadOnlySpan<byte> SeqHead => "{\"seq\":"u8;
+
+    private static ReadOnlySpan<byte> TimestampHead => ",\"ts\":"u8;
+
+    private static ReadOnlySpan<byte> DataHead => ",\"data\":"u8;
+
+    private static ReadOnlySpan<byte> CrcHead => ",\"crc\":\""u8;
+
+    private static ReadOnlySpan<byte> CrcEnd => "\"}"u8;
+
+    private const int CrcDigits = 8;
+
+    /// <summary>The entry's number.</summary>
+    public long Seq { get; private init; }
+
+    /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
+    public long Timestamp { get; private init; }
+
+    /// <summary>Where the payload begins in the line.</summary>
+    public int DataStart { get; private init; }
+
+    /// <summary>The payload's length.</summary>
+    public int DataLength { get; private init; }
+
+    /// <summary>Whether the batch goes on in the next line.</summary>
+    public bool More { get; private init; }
+
+    /// <summary>What tells this line from another one with the same number.</summary>
+    public uint Fingerprint { get; private init; }
+
+    /// <summary>Parses and checks a whole line, without its <c>\n</c>.</summary>
+    /// <param name="line">The line's bytes.</param>
+    /// <param name="parsed">What it says.</param>
+    /// <param name="fault">What is wrong with it, in words; null where nothing is.</param>
+    public static bool TryParse(ReadOnlySpan<byte> line, out LogLine parsed, out string? fault)
+    {
+        parsed = default;
+        if (!TryParseHead(line, out long seq, out long timestamp, out int dataStart))
+        {
+            fault = line.Contains((byte)0)
+                ? "the line holds NUL bytes, as a crash leaves them"
+                : "the line does not begin with {\"seq\":N,\"ts\":MS,\"data\":";
+            return false;
+        }
+
+        uint crc = 0;
+        bool hasCrc = false;
+        if (TrySplitCrc(line, out int crcStart, out uint written))
+        {
+            crc = Crc32C.Of(line[..crcStart]);
+            hasCrc = true;
+            if (crc != written)
+            {
+                fault = $"the checksum is {written:x8}, the line's bytes give {crc:x8}: the line was changed after it was written";
+                return false;
+            }
+        }
+        else if (!Utf8.IsValid(line))
+        {
+            fault = "the line is not valid UTF-8";
+            return false;
+        }
+
+        try
+        {
+            if (!TryParseBody(line, dataStart, out int dataLength, out bool more))
+            {
+                fault = "the members after \"data\" are not as a log line has them";
+                return false;
+            }
+
+            parsed = new LogLine
+            {
+                Seq = seq,
+                Timestamp = timestamp,
+                DataStart = dataStart,
+                DataLength = dataLength,
+                More = more,
+                Fingerprint = hasCrc ? crc : Crc32C.Of(line),
+            };
+            fault = null;
+            return true;
+        }
+        catch (JsonException e)
+        {
+            fault = $"the line is not JSON: {e.Message}";
+            return false;
+        }
+    }
+
+    /// <summary>Reads only the numbers at a line's beginning, for finding a place; the rest may be damaged.</summary>
+    public static bool TryParseHead(ReadOnlySpan<byte> line, out long seq, out long timestamp, out int dataStart)
+    {
+        timestamp = 0;
+        dataStart = 0;
+        int at = 0;
+        if (!TryTake(line, ref at, SeqHead) || !TryTakeNumber(line, ref at, out seq) || seq <= 0
+            || !TryTake(line, ref at, TimestampHead) || !TryTakeNumber(line, ref at, out timestamp)
+            || !TryTake(line, ref at, DataHead))
+        {
+            seq = 0;
+            return false;
+        }
+
+        dataStart = at;
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a damaged line was nevertheless written to its end: damage, and not the torn tail of a write, which ends
+    /// early or has NULs where a sector was lost.
+    /// </summary>
+    public static bool IsDamageNotTear(ReadOnlySpan<byte> line) =>
+        TryParseHead(line, out _, out _, out _) && line[^1] == (byte)'}' && !line.Contains((byte)0);
+
+    /// <summary>Whether bytes could be the beginning of a log, torn or not.</summary>
+    public static bool CouldBegin(ReadOnlySpan<byte> bytes)
+    {
+        int length = Math.Min(bytes.Length, SeqHead.Length);
+        return bytes[0] == 0 || bytes[..length].SequenceEqual(SeqHead[..length]);
+    }
+
+    /// <summary>The longest that a line can be beyond its payload, with its <c>\n</c>.</summary>
+    public const int MaxEnvelope = 7 + 20 + 6 + 20 + 8 + 12 + 8 + CrcDigits + 3;
+
+    /// <summary>Writes a line with its <c>\n</c>.</summary>
+    /// <returns>The number of bytes written.</returns>
+    public static int Write(Span<byte> target, long seq, long timestamp, ReadOnlySpan<byte> payload, bool more)
+    {
+        int at = 0;
+        Put(target, ref at, SeqHead);
+        PutNumber(target, ref at, seq);
+        Put(target, ref at, TimestampHead);
+        PutNumber(target, ref at, timestamp);
+        Put(target, ref at, DataHead);
+        Put(target, ref at, payload);
+        if (more)
+        {
+            Put(target, ref at, ",\"more\":true"u8);
+        }
+
+        at += WriteCrc(target, at);
+        target[at++] = (byte)'\n';
+        return at;
+    }
+
+    /// <summary>Ends an object with the checksum of its bytes so far.</summary>
+    /// <returns>The number of bytes written.</returns>
+    public static int WriteCrc(Span<byte> target, int length)
+    {
+        uint crc = Crc32C.Of(target[..length]);
+        int at = length;
+        Put(target, ref at, CrcHead);
+        for (int shift = 28; shift >= 0; shift -= 4)
+        {
+            target[at++] = "0123456789abcdef"u8[(int)(crc >> shift) & 15];
+        }
+
+        Put(target, ref at, CrcEnd);
+        return at - length;
+    }
+
+    /// <summary>Finds the checksum at an object's end.</summary>
+    public static bool TrySplitCrc(ReadOnlySpan<byte> line, out int crcStart, out uint crc)
+    {
+        crc = 0;
+        crcStart = line.Length - CrcHead.Length - CrcDigits - CrcEnd.Length;
+        if (crcStart < 0 || !line.EndsWith(CrcEnd) || !line[crcStart..].StartsWith(CrcHead))
+        {
+            return false;
+        }
+
+        foreach (byte digit in line.Slice(crcStart + CrcHead.Length, CrcDigits))
+        {
+            int value = digit switch
+            {
+                >= (byte)'0' and <= (byte)'9' => digit - '0',
+                >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+                _ => -1,
+            };
+            if (value < 0)
+            {
+                return false;
+            }
+
+            crc = (crc << 4) | (uint)value;
+        }
+
+        return true;
+    }
+
+    /// <summary>Checks that the line is one JSON object, and finds the end of its payload and its mark.</summary>
+    private static bool TryParseBody(ReadOnlySpan<byte> line, int dataStart, out int dataLength, out bool more)
+    {
+        dataLength = 0;
+        more = false;
+
+        // One deeper than a payload may be: the line's own object.
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = JsonText.MaxDepth + 1 });
+        for (int token = 0; token < 7; token++)
+        {
+            reader.Read();
+        }
+
+        if (reader.TokenStartIndex != dataStart)
+        {
+            return false;
+        }
+
+        reader.Skip();
+        dataLength = (int)reader.BytesConsumed - dataStart;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isMore = reader.ValueTextEquals("more"u8);
+            reader.Read();
+            more |= isMore && reader.TokenType == JsonTokenType.True;
+            reader.Skip();
+        }
+
+        return !reader.Read() && reader.BytesConsumed == line.Length;
+    }
+
+    private static bool TryTake(ReadOnlySpan<byte> line, ref int at, ReadOnlySpan<byte> expected)
+    {
+        if (!line[at..].StartsWith(expected))
+        {
+            return false;
+        }
+
+        at += expected.Length;
+        return true;
+    }
+
+    private static bool TryTakeNumber(ReadOnlySpan<byte> line, ref int at, out long number)
+    {
+        // JSON knows no leading zero and no plus; neither do we.
+        ReadOnlySpan<byte> rest = line[at..];
+        bool isPlain = rest.Length > 1
+            && (rest[0] is >= (byte)'1' and <= (byte)'9' or (byte)'-' || (rest[0] == (byte)'0' && rest[1] == (byte)','));
+        if (!Utf8Parser.TryParse(rest, out number, out int consumed) || !isPlain)
+        {
+            number = 0;
+            return false;
+        }
+
+        at += consumed;
+        return true;
+    }
+
+    private static void Put(Span<byte> target, ref int at, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(target[at..]);
+        at += bytes.Length;
+    }
+
+    private static void PutNumber(Span<byte> target, ref int at, long number)
+    {
+        Utf8Formatter.TryFormat(number, target[at..], out int written);
+        at += written;
+    }
+}

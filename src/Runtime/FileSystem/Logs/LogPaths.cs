@@ -1,0 +1,23 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>A log's file and the files beside it.</summary>
+internal sealed class LogPaths(string directory, string name)
+{
+    public const string Extension = ".jsonl";
+
+    /// <summary>The directory that holds them.</summary>
+    public string Directory { get; } = directory;
+
+    /// <summary>The entries.</summary>
+    public string Log { get; } = Path.Combine(directory, name + Extension);
+
+    /// <summary>The lock between processes, with the epoch.</summary>
+    public string Lock => Log + ".lock";
+
+    /// <summary>The highest number ever assigned.</summary>
+    public string Head => Log + ".head";
+
+    /// <summary>What recovery and truncation took out without understanding it.</summary>
+    public string Quarantine => Log + ".quarantine";
+
+}

@@ -1,0 +1,146 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>
+/// Reads committed entries forward from a place in a view, and sees to it that each is sound and the next one.
+/// Damage and gaps throw, or are reported where the reader asked to skip them.
+/// </summary>
+internal sealed class LogScan
+{
+    private readonly LogView _view;
+    private readonly DiskFile _file;
+    private readonly Action<LogSkip>? _onSkipped;
+    private readonly ForwardLines _lines;
+    private bool _isBehindDamage;
+    private uint _lastFingerprint;
+    private long _lastOffset = -1;
+    private long _lastEnd;
+    private (long Offset, long Line) _counted = (0, 1);
+
+    /// <param name="view">The view, which must have a file.</param>
+    /// <param name="start">Where to begin: the start of a line.</param>
+    /// <param name="lastSeq">The number before the first entry to come; null to take whichever comes.</param>
+    /// <param name="onSkipped">Told of damage and gaps instead of an exception.</param>
+    public LogScan(LogView view, long start, long? lastSeq, Action<LogSkip>? onSkipped)
+    {
+        _view = view;
+        _file = view.File!;
+        _onSkipped = onSkipped;
+        _lines = new ForwardLines(_file, start, view.End);
+        LastSeq = lastSeq;
+    }
+
+    /// <summary>The number of the last entry returned, or the one before the first to come.</summary>
+    public long? LastSeq { get; private set; }
+
+    /// <summary>Whether the view's end was found anew, so that there may be entries behind the first one.</summary>
+    public bool IsRevalidated { get; private set; }
+
+    /// <summary>What tells the last entry returned from another one of its number; null where none was returned.</summary>
+    public uint? LastFingerprint => _lastOffset < 0 ? null : _lastFingerprint;
+
+    /// <summary>Moves to the next entry before the view's end.</summary>
+    public bool TryNext(out RawLogEntry entry)
+    {
+        entry = default;
+        while (_lines.MoveNext())
+        {
+            if (_lines.WasFilled)
+            {
+                _lines.WasFilled = false;
+                if (_view.CurrentEpoch() != _view.Epoch)
+                {
+                    _lines.StepBack();
+                    Revalidate();
+                    continue;
+                }
+            }
+
+            if (TryTake(out entry))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes on to the view's end, which was moved.</summary>
+    public void Extend() => _lines.End = _view.End;
+
+    /// <summary>After something was cut from the file: makes sure that what was returned last is still there, and reads the rest again.</summary>
+    /// <exception cref="LogRewoundException">It is not.</exception>
+    public void Revalidate()
+    {
+        IsRevalidated = true;
+        _view.Extend();
+        if (_lastOffset >= 0 && !IsLastStillThere())
+        {
+            throw new LogRewoundException(_file.Path, LastSeq ?? 0, _view.LastSeq);
+        }
+
+        _lines.Reread();
+        _lines.End = _view.End;
+    }
+
+    private bool IsLastStillThere()
+    {
+        var lines = new ForwardLines(_file, _lastOffset, Math.Min(_lastEnd, _view.End), (int)Math.Max(16, Math.Min(_lastEnd - _lastOffset, LineBuffer.InitialSize)));
+        return lines.MoveNext()
+            && LogLine.TryParse(lines.Line.Span, out LogLine line, out _)
+            && line.Seq == LastSeq
+            && line.Fingerprint == _lastFingerprint;
+    }
+
+    private bool TryTake(out RawLogEntry entry)
+    {
+        entry = default;
+        if (!LogLine.TryParse(_lines.Line.Span, out LogLine line, out string? fault))
+        {
+            Skip(fault!, wholeLine: true);
+            _isBehindDamage = true;
+            return false;
+        }
+
+        if (LastSeq is { } last && line.Seq != last + 1)
+        {
+            if (line.Seq <= last)
+            {
+                Skip(LogTail.OutOfOrder(line.Seq, last), wholeLine: true);
+                return false;
+            }
+
+            if (!_isBehindDamage)
+            {
+                Skip(LogTail.OutOfOrder(line.Seq, last), wholeLine: false);
+            }
+        }
+
+        _isBehindDamage = false;
+        LastSeq = line.Seq;
+        _lastOffset = _lines.Offset;
+        _lastEnd = _lines.NextOffset;
+        _lastFingerprint = line.Fingerprint;
+        entry = new(line.Seq, line.Timestamp, _lines.Line.Slice(line.DataStart, line.DataLength));
+        return true;
+    }
+
+    private void Skip(string cause, bool wholeLine)
+    {
+        long line = CountedLine();
+        if (_onSkipped is null)
+        {
+            throw new LogCorruptException(_file.Path, line, _lines.Offset, cause);
+        }
+
+        long length = wholeLine ? _lines.NextOffset - _lines.Offset : 0;
+        _onSkipped(new LogSkip(_file.Path, line, _lines.Offset, length, LastSeq ?? 0, cause));
+    }
+
+    private long CountedLine()
+    {
+        _counted = (_lines.Offset, _counted.Line + LineNumber.Between(_file, _counted.Offset, _lines.Offset));
+        return _counted.Line;
+    }
+}

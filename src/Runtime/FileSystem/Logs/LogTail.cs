@@ -1,0 +1,108 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>Where the committed part of a log file ends, and with which entry.</summary>
+internal sealed record LogTail
+{
+    /// <summary>How far back the order of entries is checked before anything is appended behind them.</summary>
+    private const int CheckedBytes = 64 * 1024;
+
+    /// <summary>The offset behind the last committed line.</summary>
+    public required long End { get; init; }
+
+    /// <summary>The last sound committed entry's number; 0 where there is none in the part that was looked at.</summary>
+    public long Seq { get; init; }
+
+    /// <summary>The last committed entry's timestamp.</summary>
+    public long Timestamp { get; init; }
+
+    /// <summary>
+    /// Where the file goes on with a line that is whole and ends a batch but lacks its <c>\n</c>: the entry that
+    /// recovery keeps.
+    /// </summary>
+    public LogLine? Unterminated { get; init; }
+
+    /// <summary>What is wrong with the last line, where it was written to its end and damaged afterwards.</summary>
+    public string? Damage { get; init; }
+
+    /// <summary>Where the damaged last line begins.</summary>
+    public long DamageOffset { get; init; }
+
+    /// <summary>Finds the tail from the end of a file, in as many bytes as the tail has.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="floor">An offset up to which everything is known to be committed.</param>
+    /// <param name="length">The file's length.</param>
+    public static LogTail Find(DiskFile file, long floor, long length)
+    {
+        var tail = new LogTail { End = floor };
+        var lines = new BackwardLines(file, floor, length);
+        while (lines.MoveNext())
+        {
+            ReadOnlySpan<byte> bytes = lines.Line.Span;
+            bool valid = LogLine.TryParse(bytes, out LogLine line, out string? fault);
+            if (!lines.IsTerminated)
+            {
+                tail = tail with { Unterminated = valid && !line.More ? line : null };
+            }
+            else if (valid && !line.More)
+            {
+                long end = tail.Damage is null ? lines.EndOffset : tail.End;
+                return tail with { End = end, Seq = line.Seq, Timestamp = line.Timestamp };
+            }
+            else if (!valid && tail.Damage is null && LogLine.IsDamageNotTear(bytes))
+            {
+                tail = tail with { End = lines.EndOffset, Damage = fault, DamageOffset = lines.Offset };
+            }
+        }
+
+        return tail;
+    }
+
+    /// <summary>
+    /// Checks that the entries before an offset are in order, as far back as one read goes: appending behind entries
+    /// that are not would make the damage worse.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="floor">The offset up to which the order is known.</param>
+    /// <param name="end">The offset behind the last committed line.</param>
+    /// <param name="seqAtFloor">The number that the part before <paramref name="floor"/> ends with, where it is known.</param>
+    /// <exception cref="LogCorruptException">Two sound neighbours are not in order.</exception>
+    public static void CheckOrder(DiskFile file, long floor, long end, long? seqAtFloor)
+    {
+        var lines = new BackwardLines(file, floor, end);
+        long following = 0;
+        long followingOffset = 0;
+        while (end - lines.Offset < CheckedBytes && lines.MoveNext())
+        {
+            if (!LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
+            {
+                following = 0;
+                continue;
+            }
+
+            ThrowUnlessNext(line.Seq);
+            following = line.Seq;
+            followingOffset = lines.Offset;
+        }
+
+        if (seqAtFloor is { } known && lines.Offset == floor)
+        {
+            ThrowUnlessNext(known);
+        }
+
+        void ThrowUnlessNext(long seq)
+        {
+            if (following > 0 && following != seq + 1)
+            {
+                throw new LogCorruptException(
+                    file.Path,
+                    LineNumber.Of(file, followingOffset),
+                    followingOffset,
+                    OutOfOrder(following, seq));
+            }
+        }
+    }
+
+    /// <summary>The words for an entry that is not the next one.</summary>
+    public static string OutOfOrder(long seq, long previous) =>
+        $"seq {seq} follows {previous}, expected {previous + 1}: two writers without a shared lock, or an edit by hand";
+}

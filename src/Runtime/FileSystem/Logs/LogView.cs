@@ -1,0 +1,186 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>
+/// What a reader, who takes no lock, may rely on: an open log file, where its committed part ended at one moment,
+/// and the epoch at that moment. The file stays readable when another one takes its place.
+/// </summary>
+internal sealed class LogView : IDisposable
+{
+    private readonly Disk _disk;
+    private readonly LogPaths _paths;
+    private readonly LogVisibility _visibility;
+    private DiskFile? _lockFile;
+    private FileStatus? _headStatus;
+
+    private LogView(Disk disk, LogPaths paths, LogVisibility visibility)
+    {
+        _disk = disk;
+        _paths = paths;
+        _visibility = visibility;
+    }
+
+    /// <summary>The log file; null where there is none.</summary>
+    public DiskFile? File { get; private set; }
+
+    /// <summary>Which file that is.</summary>
+    public FileIdentity Identity { get; private set; }
+
+    /// <summary>The offset behind the last committed line.</summary>
+    public long End { get; private set; }
+
+    /// <summary>The first number kept; one above the last where nothing is kept.</summary>
+    public long FirstSeq { get; private set; }
+
+    /// <summary>The last number ever assigned.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>The first kept entry's timestamp, where something is kept.</summary>
+    public long? FirstTimestamp { get; private set; }
+
+    /// <summary>The last assigned timestamp, where something was ever appended.</summary>
+    public long? LastTimestamp { get; private set; }
+
+    /// <summary>Whether the log is sealed.</summary>
+    public bool IsCompleted { get; private set; }
+
+    /// <summary>The epoch of the lock file when the view was taken.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>Takes a view of a log as it is now.</summary>
+    /// <exception cref="LogCorruptException">The head cannot be read, or the log ends below it.</exception>
+    public static LogView Take(Disk disk, LogPaths paths, LogVisibility visibility)
+    {
+        while (true)
+        {
+            var view = new LogView(disk, paths, visibility);
+            try
+            {
+                if (view.TryTake())
+                {
+                    return view;
+                }
+            }
+            catch
+            {
+                view.Dispose();
+                throw;
+            }
+
+            view.Dispose();
+        }
+    }
+
+    /// <summary>The epoch now. A reader compares it after each read and before it hands out what it read.</summary>
+    public long CurrentEpoch()
+    {
+        _lockFile ??= _disk.Open(_paths.Lock, DiskOpen.Read);
+        return _lockFile is null ? 0 : LockFile.ReadEpoch(_lockFile);
+    }
+
+    /// <summary>Looks again where the committed part of the same file ends.</summary>
+    public void Extend()
+    {
+        if (File is null)
+        {
+            return;
+        }
+
+        // The head first: a log that is found sealed has all its entries before the tail that is found next.
+        ReadHead();
+        Epoch = CurrentEpoch();
+        LogTail tail = FindTail();
+        End = tail.End;
+        if (tail.Seq > 0)
+        {
+            LastSeq = tail.Seq;
+            LastTimestamp = tail.Timestamp;
+        }
+    }
+
+    /// <summary>Whether the path still leads to this view's file.</summary>
+    public bool IsCurrent() => _disk.Status(_paths.Log)?.Identity == (File is null ? (FileIdentity?)null : Identity);
+
+    public void Dispose()
+    {
+        File?.Dispose();
+        _lockFile?.Dispose();
+    }
+
+    /// <summary>
+    /// The order matters: the head is written before the log is replaced, so whoever opens the log, then reads the
+    /// head, then finds the tail, and then sees the same log in place, has three that belong together.
+    /// </summary>
+    private bool TryTake()
+    {
+        File = _disk.Open(_paths.Log, DiskOpen.Read);
+        LogHead? head = ReadHead();
+        Epoch = CurrentEpoch();
+        LogTail tail = new() { End = 0 };
+        LogLine? first = null;
+        if (File is not null)
+        {
+            FileStatus status = File.Status();
+            if (status.IsDirectory)
+            {
+                throw LinuxError.Exception("read", _paths.Log, LinuxError.IsADirectory);
+            }
+
+            Identity = status.Identity;
+            tail = FindTail();
+            first = LogSearch.FirstEntry(File, 0, tail.End);
+        }
+
+        if (!IsCurrent())
+        {
+            return false;
+        }
+
+        End = tail.End;
+        LastSeq = tail.Seq;
+        LastTimestamp = first is null ? null : tail.Timestamp;
+        if (first is null && head is not null)
+        {
+            LastSeq = head.Seq;
+            LastTimestamp = head.Timestamp;
+        }
+        else if (tail.Seq < head?.Seq && tail.Damage is null)
+        {
+            throw EndsBelowHead(_paths, File!, tail, head);
+        }
+
+        FirstSeq = first?.Seq ?? LastSeq + 1;
+        FirstTimestamp = first?.Timestamp;
+        return true;
+    }
+
+    /// <summary>The failure of a log that has lost acknowledged entries at its end.</summary>
+    public static LogCorruptException EndsBelowHead(LogPaths paths, DiskFile file, LogTail tail, LogHead head) =>
+        new(
+            paths.Log,
+            LineNumber.Of(file, tail.End) - 1,
+            tail.End,
+            $"the log ends with seq {tail.Seq}, but {Path.GetFileName(paths.Head)} says that {head.Seq} was assigned: entries are missing at the end, or an older copy was put back");
+
+    private LogHead? ReadHead()
+    {
+        FileStatus? status = _disk.Status(_paths.Head);
+        if (status == _headStatus)
+        {
+            return null;
+        }
+
+        _headStatus = status;
+        LogHead? head = LogHead.Read(_disk, _paths);
+        IsCompleted = head?.Completed ?? false;
+        return head;
+    }
+
+    private LogTail FindTail()
+    {
+        // What an append of this process has begun since the length was taken ends behind it.
+        long length = File!.Status().Length;
+        LogTail tail = LogTail.Find(File, 0, length);
+        long limit = _visibility.Limit;
+        return tail.End <= limit ? tail : LogTail.Find(File, 0, limit);
+    }
+}

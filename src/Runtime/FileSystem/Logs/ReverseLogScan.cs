@@ -1,0 +1,90 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>Reads committed entries backward from a place in a view, with the checks of <see cref="LogScan"/>.</summary>
+internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? onSkipped)
+{
+    private readonly DiskFile _file = view.File!;
+    private readonly BackwardLines _lines = new(view.File!, 0, start);
+    private long? _following;
+    private bool _isBehindDamage;
+
+    /// <summary>Moves to the entry before.</summary>
+    public bool TryNext(out RawLogEntry entry)
+    {
+        entry = default;
+        while (_lines.MoveNext())
+        {
+            if (_lines.WasFilled)
+            {
+                _lines.WasFilled = false;
+                ThrowIfCut();
+            }
+
+            if (TryTake(out entry))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryTake(out RawLogEntry entry)
+    {
+        entry = default;
+        if (!LogLine.TryParse(_lines.Line.Span, out LogLine line, out string? fault))
+        {
+            Skip(fault!, wholeLine: true);
+            _isBehindDamage = true;
+            return false;
+        }
+
+        if (_following is { } following && line.Seq + 1 != following)
+        {
+            if (line.Seq >= following)
+            {
+                Skip(LogTail.OutOfOrder(following, line.Seq), wholeLine: true);
+                return false;
+            }
+
+            if (!_isBehindDamage)
+            {
+                Skip(LogTail.OutOfOrder(following, line.Seq), wholeLine: false);
+            }
+        }
+
+        _isBehindDamage = false;
+        _following = line.Seq;
+        entry = new(line.Seq, line.Timestamp, _lines.Line.Slice(line.DataStart, line.DataLength));
+        return true;
+    }
+
+    /// <summary>A cut takes only the end of the file, which a backward reader has left behind, unless it is just there.</summary>
+    private void ThrowIfCut()
+    {
+        if (view.CurrentEpoch() == view.Epoch)
+        {
+            return;
+        }
+
+        view.Extend();
+        if (view.End < _lines.EndOffset)
+        {
+            throw new LogRewoundException(_file.Path, _following ?? 0, view.LastSeq);
+        }
+    }
+
+    private void Skip(string cause, bool wholeLine)
+    {
+        long line = LineNumber.Of(_file, _lines.Offset);
+        if (onSkipped is null)
+        {
+            throw new LogCorruptException(_file.Path, line, _lines.Offset, cause);
+        }
+
+        long length = wholeLine ? _lines.EndOffset - _lines.Offset : 0;
+        onSkipped(new LogSkip(_file.Path, line, _lines.Offset, length, (_following ?? 1) - 1, cause));
+    }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Ledgerline.Drivers;
+
+namespace Ledgerline.Memory;
+
+/// <summary>A set of documents: written under one lock, read from an immutable state without one.</summary>
+/// <param name="source">The set's name in messages.</param>
+/// <param name="throwIfUnusable">Throws where the driver is disposed or the project does not exist.</param>
+internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : IDocumentStore
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<MemoryDocumentWatch> _watches = [];
+    private volatile ImmutableSortedDictionary<string, StoredDocument> _documents =
+        ImmutableSortedDictionary.Create<string, StoredDocument>(StringComparer.Ordinal);
+
+    public async IAsyncEnumerable<string> ListAsync(
+        string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        throwIfUnusable();
+        foreach (string key in _documents.Keys)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (prefix is null || key.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                yield return key;
+            }
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+
+    public ValueTask<StoredDocument?> GetAsync(string key, CancellationToken cancellationToken) =>
+        Guarded(
+            () =>
+            {
+                throwIfUnusable();
+                return _documents.GetValueOrDefault(key);
+            },
+            cancellationToken);
+
+    public ValueTask<KvPutResult> PutAsync(
+        string key, ReadOnlyMemory<byte> content, PutCondition condition, Durability? durability, CancellationToken cancellationToken) =>
+        Locked<KvPutResult>(
+            () =>
+            {
+                string? currentETag = _documents.GetValueOrDefault(key)?.ETag;
+                return condition.Holds(currentETag)
+                    ? new KvPutResult.Stored(Store(key, content))
+                    : new KvPutResult.Conflict(currentETag);
+            },
+            cancellationToken);
+
+    public ValueTask<KvDeleteResult> DeleteAsync(string key, string? etag, CancellationToken cancellationToken) =>
+        Locked<KvDeleteResult>(
+            () =>
+            {
+                if (!_documents.TryGetValue(key, out StoredDocument? current))
+                {
+                    return new KvDeleteResult.NotFound();
+                }
+
+                if (etag is not null && etag != current.ETag)
+                {
+                    return new KvDeleteResult.Conflict(current.ETag);
+                }
+
+                _documents = _documents.Remove(key);
+                Tell(new KvChange(KvChangeKind.Delete, key));
+                return new KvDeleteResult.Deleted();
+            },
+            cancellationToken);
+
+    public ValueTask<string> UpdateAsync(
+        string key, Func<StoredDocument?, ReadOnlyMemory<byte>> change, Durability? durability, CancellationToken cancellationToken) =>
+        Locked(() => Store(key, change(_documents.GetValueOrDefault(key))), cancellationToken);
+
+    public IDocumentWatch OpenWatch()
+    {
+        lock (_lock)
+        {
+            throwIfUnusable();
+            var watch = new MemoryDocumentWatch(Forget);
+            _watches.Add(watch);
+            return watch;
+        }
+    }
+
+    public string Describe(string key) => $"{source}/{key}";
+
+    /// <summary>Ends the watches, once the driver is disposed.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            foreach (MemoryDocumentWatch watch in _watches)
+            {
+                watch.End();
+            }
+        }
+    }
+
+    private void Forget(MemoryDocumentWatch watch)
+    {
+        lock (_lock)
+        {
+            _watches.Remove(watch);
+        }
+    }
+
+    private string Store(string key, ReadOnlyMemory<byte> content)
+    {
+        byte[] kept = content.ToArray();
+        var document = new StoredDocument(kept, ContentETag.Of(kept));
+        _documents = _documents.SetItem(key, document);
+        Tell(new KvChange(KvChangeKind.Put, key));
+        return document.ETag;
+    }
+
+    private void Tell(KvChange change)
+    {
+        foreach (MemoryDocumentWatch watch in _watches)
+        {
+            watch.Add(change);
+        }
+    }
+
+    private ValueTask<TResult> Locked<TResult>(Func<TResult> action, CancellationToken cancellationToken) =>
+        Guarded(
+            () =>
+            {
+                lock (_lock)
+                {
+                    // Under the lock: nothing is written once a disposal has gone past it.
+                    throwIfUnusable();
+                    return action();
+                }
+            },
+            cancellationToken);
+
+    private static ValueTask<TResult> Guarded<TResult>(Func<TResult> action, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TResult>(cancellationToken);
+        }
+
+        try
+        {
+            return new(action());
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<TResult>(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Ledgerline.Drivers;
+using Ledgerline.Memory;
+
+namespace Ledgerline;
+
+/// <summary>
+/// Keeps everything in memory for as long as it lives: the same bytes, rules and outcomes as every other driver,
+/// without their storage. For tests, and for data that need not survive the process.
+/// </summary>
+public sealed class MemoryDriver : IStorageDriver
+{
+    private readonly ConcurrentDictionary<string, MemoryProject> _projects = new(StringComparer.Ordinal);
+    private readonly MemoryDocumentSets _shared;
+    private readonly TimeProvider _clock;
+    private volatile bool _isDisposed;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="options">How it behaves; null for the defaults.</param>
+    public MemoryDriver(MemoryDriverOptions? options = null)
+    {
+        _clock = options?.TimeProvider ?? TimeProvider.System;
+        _shared = new MemoryDocumentSets("memory:shared", ThrowIfDisposed);
+        Shared = new SharedDocuments(_shared.Open);
+    }
+
+    /// <inheritdoc/>
+    public DriverInfo Info { get; } = new("Memory", 1, DriverCapabilities.None);
+
+    /// <inheritdoc/>
+    public SharedDocuments Shared { get; }
+
+    internal bool IsDisposed => _isDisposed;
+
+    /// <inheritdoc/>
+    public Task<bool> CreateProjectAsync(string projectId, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(projectId, "project id");
+        ThrowIfDisposed();
+        return cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<bool>(cancellationToken)
+            : Task.FromResult(Open(projectId).Create());
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListProjectIdsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        foreach (MemoryProject project in _projects.Values.Where(p => p.Exists).OrderBy(p => p.Id, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return project.Id;
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Project Project(string projectId)
+    {
+        StorageName.ThrowIfInvalid(projectId, "project id");
+        ThrowIfDisposed();
+        return new Project(projectId, Open(projectId));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        // Every append and change tests the flag under its own lock, so ending waits for those that have begun.
+        _isDisposed = true;
+        _shared.End();
+        foreach (MemoryProject project in _projects.Values)
+        {
+            project.End();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+    private MemoryProject Open(string id) => _projects.GetOrAdd(id, id => new MemoryProject(this, id, _clock));
+}

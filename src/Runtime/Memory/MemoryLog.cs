@@ -1,0 +1,271 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.Memory;
+
+/// <summary>A log whose entries are an array of byte arrays, changed under one lock.</summary>
+internal sealed class MemoryLog : ILogStore
+{
+    private readonly Lock _lock = new();
+    private readonly ChangeSignal _changed = new();
+    private readonly MemoryProject _project;
+    private readonly TimeProvider _clock;
+    private MemoryEntries _entries = new([], 0, 1);
+    private long _sizeInBytes;
+    private long? _lastTimestampMs;
+    private int _incarnation;
+
+    public MemoryLog(MemoryProject project, string name, TimeProvider clock)
+    {
+        _project = project;
+        _clock = clock;
+        Name = name;
+        Source = $"memory:{project.Id}/{name}";
+    }
+
+    public string Name { get; }
+
+    /// <summary>The log's name in messages.</summary>
+    public string Source { get; }
+
+    /// <summary>Whether anything was ever appended, since the last deletion.</summary>
+    public bool Exists
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lastTimestampMs is not null;
+            }
+        }
+    }
+
+    public ValueTask<AppendOutcome> AppendAsync(
+        PayloadBatch payloads, long? expectedLastSeq, Durability? durability, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
+        }
+
+        try
+        {
+            return new(Append(payloads, expectedLastSeq, durability));
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<AppendOutcome>(e);
+        }
+    }
+
+    public AppendOutcome Append(PayloadBatch payloads, long? expectedLastSeq, Durability? durability)
+    {
+        lock (_lock)
+        {
+            _project.ThrowIfUnusable();
+            long lastSeq = _entries.LastSeq;
+            if (expectedLastSeq is { } expected && expected != lastSeq)
+            {
+                return new(0, lastSeq, IsConflict: true);
+            }
+
+            if (payloads.Count > 0)
+            {
+                Add(payloads);
+                _changed.Pulse();
+            }
+
+            return new(lastSeq + 1, _entries.LastSeq, IsConflict: false);
+        }
+    }
+
+    public LogCursor OpenReader(LogReadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.SinceSeq);
+        if (options.Limit is { } limit)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(limit, nameof(options.Limit));
+        }
+
+        MemoryEntries entries;
+        lock (_lock)
+        {
+            _project.ThrowIfUnusable();
+            entries = _entries;
+        }
+
+        long after = StartOf(options.SinceSeq, entries, options.OnSkipped);
+        return new MemoryLogReader(entries, after, options);
+    }
+
+    public LogCursor OpenFollower(long? sinceSeq, Action<LogSkip>? onSkipped)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sinceSeq ?? 0, nameof(sinceSeq));
+        MemoryEntries entries;
+        int incarnation;
+        lock (_lock)
+        {
+            _project.ThrowIfUnusable();
+            entries = _entries;
+            incarnation = _incarnation;
+        }
+
+        long after = sinceSeq is { } since ? StartOf(since, entries, onSkipped) : entries.LastSeq;
+        return new MemoryLogFollower(this, after, incarnation, onSkipped);
+    }
+
+    public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken) =>
+        Locked(GetInfo, cancellationToken);
+
+    public ValueTask<long> TruncateBeforeAsync(long seq, CancellationToken cancellationToken) =>
+        Locked(() => Truncate(seq), cancellationToken);
+
+    public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
+        Locked(Delete, cancellationToken);
+
+    /// <summary>The entries as a follower finds them now.</summary>
+    /// <param name="after">The number behind which the follower looks.</param>
+    /// <param name="incarnation">Which of the logs of this name, one deleted after the other, the follower reads.</param>
+    /// <param name="changed">Completes at the next change; null where there is more already, or will never be.</param>
+    public MemoryEntries Look(long after, ref int incarnation, out Task? changed)
+    {
+        lock (_lock)
+        {
+            if (incarnation != _incarnation)
+            {
+                if (after > 0)
+                {
+                    throw new LogRewoundException(Source, after, _entries.LastSeq);
+                }
+
+                incarnation = _incarnation;
+            }
+
+            changed = _entries.LastSeq > after || _project.IsDisposed ? null : _changed.Next;
+            return _entries;
+        }
+    }
+
+    /// <summary>Wakes the followers, once the driver is disposed.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _changed.Pulse();
+        }
+    }
+
+    /// <summary>Reports a gap to whoever asked for it, or throws.</summary>
+    public void Skip(long after, long firstSeq, Action<LogSkip>? onSkipped)
+    {
+        if (onSkipped is null)
+        {
+            throw new LogTruncatedException(Source, after, firstSeq);
+        }
+
+        onSkipped(new LogSkip(Source, null, null, 0, after, $"the entries {after + 1} to {firstSeq - 1} were truncated"));
+    }
+
+    /// <summary>The number behind which a new cursor begins.</summary>
+    private long StartOf(long sinceSeq, MemoryEntries entries, Action<LogSkip>? onSkipped)
+    {
+        if (sinceSeq > entries.LastSeq)
+        {
+            throw new LogRewoundException(Source, sinceSeq, entries.LastSeq);
+        }
+
+        if (sinceSeq > 0 && sinceSeq < entries.FirstSeq - 1)
+        {
+            Skip(sinceSeq, entries.FirstSeq, onSkipped);
+        }
+
+        return Math.Max(sinceSeq, entries.FirstSeq - 1);
+    }
+
+    private void Add(PayloadBatch payloads)
+    {
+        int count = checked(_entries.Count + payloads.Count);
+        MemoryEntry[] items = _entries.Items;
+        if (items.Length < count)
+        {
+            // Snapshots share the old array; it is left to them as it is.
+            Array.Resize(ref items, (int)Math.Max(count, Math.Min(items.Length * 2L, Array.MaxLength)));
+        }
+
+        long timestampMs = Math.Max(_clock.GetUtcNow().ToUnixTimeMilliseconds(), _lastTimestampMs ?? long.MinValue);
+        long addedBytes = 0;
+        for (int i = 0; i < payloads.Count; i++)
+        {
+            byte[] payload = payloads[i].ToArray();
+            items[_entries.Count + i] = new(timestampMs, payload);
+            addedBytes += payload.Length;
+        }
+
+        _entries = new(items, count, _entries.FirstSeq);
+        _lastTimestampMs = timestampMs;
+        _sizeInBytes += addedBytes;
+    }
+
+    private long Truncate(long seq)
+    {
+        int removed = (int)Math.Clamp(seq - _entries.FirstSeq + 1, 0, _entries.Count);
+        if (removed > 0)
+        {
+            for (int i = 0; i < removed; i++)
+            {
+                _sizeInBytes -= _entries.Items[i].Payload.Length;
+            }
+
+            MemoryEntry[] kept = _entries.Items[removed.._entries.Count];
+            _entries = new(kept, kept.Length, _entries.FirstSeq + removed);
+            _changed.Pulse();
+        }
+
+        return removed;
+    }
+
+    private bool Delete()
+    {
+        if (_lastTimestampMs is null)
+        {
+            return false;
+        }
+
+        _entries = new([], 0, 1);
+        _sizeInBytes = 0;
+        _lastTimestampMs = null;
+        _incarnation++;
+        _changed.Pulse();
+        return true;
+    }
+
+    private LogInfo GetInfo() => new(
+        _entries.LastSeq,
+        _entries.FirstSeq,
+        _entries.Count,
+        _sizeInBytes,
+        _entries.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(_entries.Items[0].TimestampMs),
+        _lastTimestampMs is { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
+        IsCompleted: false);
+
+    private ValueTask<TResult> Locked<TResult>(Func<TResult> action, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TResult>(cancellationToken);
+        }
+
+        try
+        {
+            lock (_lock)
+            {
+                _project.ThrowIfUnusable();
+                return new(action());
+            }
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<TResult>(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.Memory;
+
+/// <summary>Follows a log by its number alone: it looks again for each entry and holds no copies.</summary>
+/// <param name="log">The log.</param>
+/// <param name="after">The number behind which it begins.</param>
+/// <param name="incarnation">Which of the logs of this name it reads, as <see cref="MemoryLog.Look"/> takes it.</param>
+/// <param name="onSkipped">Told of gaps, where set.</param>
+internal sealed class MemoryLogFollower(MemoryLog log, long after, int incarnation, Action<LogSkip>? onSkipped) : LogCursor
+{
+    private long _after = after;
+    private int _incarnation = incarnation;
+    private bool _isDisposed;
+
+    public override bool MoveNext() => TryMove(out _);
+
+    public override ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<bool>(cancellationToken);
+        }
+
+        try
+        {
+            if (TryMove(out Task? changed))
+            {
+                return new(true);
+            }
+
+            return changed is null ? new(false) : WaitAsync(changed, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<bool>(e);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _isDisposed = true;
+        Current = default;
+    }
+
+    private async ValueTask<bool> WaitAsync(Task? changed, CancellationToken cancellationToken)
+    {
+        while (changed is not null)
+        {
+            // Where cancellation wins, WaitAsync takes its continuation back from the shared task.
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (TryMove(out changed))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryMove(out Task? changed)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        MemoryEntries entries = log.Look(_after, ref _incarnation, out changed);
+        while (_after < entries.FirstSeq - 1)
+        {
+            log.Skip(_after, entries.FirstSeq, onSkipped);
+            _after = entries.FirstSeq - 1;
+
+            // Whether there is more, and whether to wait for it, is another question behind the gap.
+            entries = log.Look(_after, ref _incarnation, out changed);
+        }
+
+        if (_after >= entries.LastSeq)
+        {
+            return false;
+        }
+
+        Current = entries[(int)(_after - entries.FirstSeq + 1)];
+        _after = Current.Seq;
+        return true;
+    }
+}

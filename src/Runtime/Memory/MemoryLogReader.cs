@@ -1,0 +1,62 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.Memory;
+
+/// <summary>Walks a snapshot; what is appended or truncated meanwhile does not reach it.</summary>
+internal sealed class MemoryLogReader : LogCursor
+{
+    private readonly int _step;
+    private MemoryEntries _entries;
+    private int _next;
+    private int _remaining;
+    private bool _isDisposed;
+
+    /// <param name="entries">The snapshot.</param>
+    /// <param name="after">The number behind which reading begins; not below the first kept minus one.</param>
+    /// <param name="options">The other bounds and the order.</param>
+    public MemoryLogReader(MemoryEntries entries, long after, LogReadOptions options)
+    {
+        int low = (int)(after - entries.FirstSeq + 1);
+        int high = entries.Count;
+        if (options.After is { } afterTime)
+        {
+            low = Math.Max(low, entries.IndexAfter(afterTime));
+        }
+
+        if (options.Before is { } beforeTime)
+        {
+            high = Math.Min(high, entries.IndexFrom(beforeTime));
+        }
+
+        _entries = entries;
+        _remaining = (int)Math.Min(Math.Max(high - low, 0), options.Limit ?? long.MaxValue);
+        _step = options.Reverse ? -1 : 1;
+        _next = options.Reverse ? high - 1 : low;
+    }
+
+    public override ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<bool>(cancellationToken)
+            : new(MoveNext());
+
+    public override bool MoveNext()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_remaining == 0)
+        {
+            return false;
+        }
+
+        Current = _entries[_next];
+        _next += _step;
+        _remaining--;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _isDisposed = true;
+        _entries = default;
+        Current = default;
+    }
+}

@@ -1,0 +1,3 @@
+namespace Ledgerline.Tests.Records;
+
+public sealed record Counter(int Value);
