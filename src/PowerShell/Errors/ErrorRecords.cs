@@ -28,6 +28,7 @@ internal static class ErrorRecords
         StorageException e => Record(e, "StorageFailed", CategoryOf(e), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
         InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
+        PlatformNotSupportedException e => Record(e, "PlatformNotSupported", ErrorCategory.NotImplemented, null, e.Message),
         UnauthorizedAccessException e => Record(
             e, "StorageFailed", ErrorCategory.PermissionDenied, null, $"{e.Message} Check who may read and write the root."),
         IOException e => Record(

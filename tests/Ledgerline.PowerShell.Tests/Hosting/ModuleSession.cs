@@ -39,7 +39,7 @@ public sealed class ModuleSession : IDisposable
     /// <summary>Runs a script to its end, with <c>$Arguments</c> as given.</summary>
     public ScriptResult Run(string script, params object?[] arguments)
     {
-        using System.Management.Automation.PowerShell shell = Create(script, arguments);
+        using PowerShell shell = Create(script, arguments);
         var output = new PSDataCollection<PSObject>();
         RuntimeException? failure = null;
         try
@@ -85,10 +85,10 @@ public sealed class ModuleSession : IDisposable
         return runspace;
     }
 
-    private System.Management.Automation.PowerShell Create(string script, object?[] arguments)
+    private PowerShell Create(string script, object?[] arguments)
     {
         _runspace.SessionStateProxy.SetVariable("Arguments", arguments);
-        var shell = System.Management.Automation.PowerShell.Create();
+        var shell = PowerShell.Create();
         shell.Runspace = _runspace;
         return shell.AddScript(script);
     }

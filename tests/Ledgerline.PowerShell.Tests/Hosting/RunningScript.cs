@@ -8,10 +8,10 @@ public sealed class RunningScript : IAsyncDisposable
     // Only so that a failure is a failure: nothing waits so long while all is well.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly System.Management.Automation.PowerShell _shell;
+    private readonly PowerShell _shell;
     private readonly Task _completion;
 
-    public RunningScript(System.Management.Automation.PowerShell shell)
+    public RunningScript(PowerShell shell)
     {
         _shell = shell;
         _completion = shell.InvokeAsync<PSObject, PSObject>(null, Output);

@@ -16,7 +16,7 @@ public sealed record ScriptResult(
     }
 
     /// <summary>The one object that came out, unwrapped.</summary>
-    public object? Single()
+    public object? TheOnlyOutput()
     {
         AssertNoErrors();
         return Assert.Single(Output)?.BaseObject;
