@@ -21,8 +21,9 @@ internal static class JsonNumber
         string literal = Encoding.UTF8.GetString(utf8);
         if (!utf8.ContainsAny((byte)'.', (byte)'e', (byte)'E'))
         {
+            // The cast keeps the conditional from making both a BigInteger.
             return long.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)
-                ? integer
+                ? (object)integer
                 : BigInteger.Parse(literal, CultureInfo.InvariantCulture);
         }
 
@@ -40,7 +41,7 @@ internal static class JsonNumber
 
         bool isExact = decimal.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact)
             && SignificantDigits(exact.ToString(CultureInfo.InvariantCulture)) == digits;
-        return isExact ? exact : value;
+        return isExact ? (object)exact : value;
     }
 
     /// <summary>The shortest literal that reads back as the same double, never mistaken for an integer's.</summary>
@@ -57,7 +58,7 @@ internal static class JsonNumber
             && exponent <= MaxExponent;
         return isSmallEnough
             && BigInteger.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out BigInteger integer)
-            ? integer
+            ? (object)integer
             : literal;
     }
 

@@ -9,15 +9,17 @@ public sealed class RunningScript : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly PowerShell _shell;
+    private readonly PSDataCollection<PSObject> _output = [];
     private readonly Task _completion;
 
     public RunningScript(PowerShell shell)
     {
         _shell = shell;
-        _completion = shell.InvokeAsync<PSObject, PSObject>(null, Output);
+        _completion = shell.InvokeAsync<PSObject, PSObject>(null, _output);
     }
 
-    public PSDataCollection<PSObject> Output { get; } = [];
+    /// <summary>What has come out so far. (The collection's own enumerator would wait for the end.)</summary>
+    public IReadOnlyList<PSObject> Output => [.. Enumerable.Range(0, _output.Count).Select(i => _output[i])];
 
     public IReadOnlyList<ErrorRecord> Errors => [.. _shell.Streams.Error];
 
@@ -26,7 +28,7 @@ public sealed class RunningScript : IAsyncDisposable
     public PSInvocationState State => _shell.InvocationStateInfo.State;
 
     /// <summary>Waits until so many objects have come out.</summary>
-    public Task ReceiveAsync(int count) => UntilAsync(() => Output.Count >= count);
+    public Task ReceiveAsync(int count) => UntilAsync(() => _output.Count >= count);
 
     /// <summary>Waits until a condition holds, or the script ends before it does.</summary>
     public async Task UntilAsync(Func<bool> condition)
@@ -58,6 +60,6 @@ public sealed class RunningScript : IAsyncDisposable
         }
 
         _shell.Dispose();
-        Output.Dispose();
+        _output.Dispose();
     }
 }
