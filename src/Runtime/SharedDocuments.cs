@@ -15,6 +15,9 @@ public sealed class SharedDocuments
         _open = open;
     }
 
+    /// <summary>The untyped set-less documents.</summary>
+    public JsonKv<JsonPayload> Meta => Kv(JsonPayloadContract.Documents);
+
     /// <summary>The shared documents of an annotated type.</summary>
     public JsonKv<T> Kv<T>()
         where T : IJsonKvRecord<T> => Kv(T.KvDefinition);

@@ -100,9 +100,9 @@ public sealed class FileSystemDriver : IStorageDriver
     private bool Create(string projectId)
     {
         string directory = Path.Combine(_root.ProjectsDirectory, projectId);
-        bool existed = _root.Disk.Status(directory) is { IsDirectory: true };
+        bool created = _root.CreateDirectories(directory);
         _root.CreateDirectories(Path.Combine(directory, ".meta"));
-        return !existed;
+        return created;
     }
 
     private FileDocuments OpenShared(string? set) =>

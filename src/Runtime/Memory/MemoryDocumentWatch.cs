@@ -91,7 +91,7 @@ internal sealed class MemoryDocumentWatch(Action<MemoryDocumentWatch> forget) : 
                 return true;
             }
 
-            changed = _hasEnded ? null : _changed.Next;
+            changed = _hasEnded ? null : _changed.NextAsync();
             return false;
         }
     }

@@ -17,6 +17,7 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
     public async IAsyncEnumerable<string> ListAsync(
         string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         throwIfUnusable();
         foreach (string key in _documents.Keys)
         {

@@ -47,6 +47,7 @@ public sealed class MemoryDriver : IStorageDriver
     public async IAsyncEnumerable<string> ListProjectIdsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ThrowIfDisposed();
         foreach (MemoryProject project in _projects.Values.Where(p => p.Exists).OrderBy(p => p.Id, StringComparer.Ordinal))
         {

@@ -94,7 +94,7 @@ internal sealed class MemoryLog : ILogStore
             entries = _entries;
         }
 
-        long after = StartOf(options.SinceSeq, entries, options.OnSkipped);
+        long after = Check(options.SinceSeq, entries, isFollowing: false, options.OnSkipped);
         return new MemoryLogReader(entries, after, options);
     }
 
@@ -110,7 +110,7 @@ internal sealed class MemoryLog : ILogStore
             incarnation = _incarnation;
         }
 
-        long after = sinceSeq is { } since ? StartOf(since, entries, onSkipped) : entries.LastSeq;
+        long after = Check(sinceSeq ?? entries.LastSeq, entries, isFollowing: false, onSkipped);
         return new MemoryLogFollower(this, after, incarnation, onSkipped);
     }
 
@@ -141,7 +141,7 @@ internal sealed class MemoryLog : ILogStore
                 incarnation = _incarnation;
             }
 
-            changed = _entries.LastSeq > after || _project.IsDisposed ? null : _changed.Next;
+            changed = _entries.LastSeq > after || _project.IsDisposed ? null : _changed.NextAsync();
             return _entries;
         }
     }
@@ -155,32 +155,9 @@ internal sealed class MemoryLog : ILogStore
         }
     }
 
-    /// <summary>Reports a gap to whoever asked for it, or throws.</summary>
-    public void Skip(long after, long firstSeq, Action<LogSkip>? onSkipped)
-    {
-        if (onSkipped is null)
-        {
-            throw new LogTruncatedException(Source, after, firstSeq);
-        }
-
-        onSkipped(new LogSkip(Source, null, null, 0, after, $"the entries {after + 1} to {firstSeq - 1} were truncated"));
-    }
-
-    /// <summary>The number behind which a new cursor begins.</summary>
-    private long StartOf(long sinceSeq, MemoryEntries entries, Action<LogSkip>? onSkipped)
-    {
-        if (sinceSeq > entries.LastSeq)
-        {
-            throw new LogRewoundException(Source, sinceSeq, entries.LastSeq);
-        }
-
-        if (sinceSeq > 0 && sinceSeq < entries.FirstSeq - 1)
-        {
-            Skip(sinceSeq, entries.FirstSeq, onSkipped);
-        }
-
-        return Math.Max(sinceSeq, entries.FirstSeq - 1);
-    }
+    /// <summary>The number before the first entry that a cursor is due.</summary>
+    public long Check(long sinceSeq, MemoryEntries entries, bool isFollowing, Action<LogSkip>? onSkipped) =>
+        LogCursorRule.Check(Source, sinceSeq, entries.FirstSeq, entries.LastSeq, isFollowing, onSkipped);
 
     private void Add(PayloadBatch payloads)
     {

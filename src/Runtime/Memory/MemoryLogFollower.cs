@@ -64,8 +64,7 @@ internal sealed class MemoryLogFollower(MemoryLog log, long after, int incarnati
         MemoryEntries entries = log.Look(_after, ref _incarnation, out changed);
         while (_after < entries.FirstSeq - 1)
         {
-            log.Skip(_after, entries.FirstSeq, onSkipped);
-            _after = entries.FirstSeq - 1;
+            _after = log.Check(_after, entries, isFollowing: true, onSkipped);
 
             // Whether there is more, and whether to wait for it, is another question behind the gap.
             entries = log.Look(_after, ref _incarnation, out changed);

@@ -37,6 +37,7 @@ internal sealed class MemoryProject : IProjectStore
 
     public async IAsyncEnumerable<string> ListLogsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ThrowIfUnusable();
         foreach (MemoryLog log in _logs.Values.Where(l => l.Exists).OrderBy(l => l.Name, StringComparer.Ordinal))
         {

@@ -38,10 +38,10 @@ public abstract class DriverContract<TDriver> : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Driver = _underTest.Open(Clock);
+        Driver = await _underTest.OpenAsync(Clock);
         await Driver.CreateProjectAsync(ProjectId);
         Project = Driver.Project(ProjectId);
-        Rival = _underTest.OpenRival(Clock);
+        Rival = await _underTest.OpenRivalAsync(Clock);
     }
 
     public async Task DisposeAsync()

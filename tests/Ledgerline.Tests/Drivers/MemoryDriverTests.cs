@@ -2,7 +2,32 @@ using Ledgerline.Tests.Contract;
 
 namespace Ledgerline.Tests.Drivers;
 
+/// <summary>The memory driver keeps every contract. Another driver is another file like this one.</summary>
 public static class MemoryDriverTests
 {
     public sealed class Append : AppendContract<MemoryUnderTest>;
+
+    public sealed class Read : ReadContract<MemoryUnderTest>;
+
+    public sealed class Subscribe : SubscribeContract<MemoryUnderTest>;
+
+    public sealed class Listener : ListenerContract<MemoryUnderTest>;
+
+    public sealed class Truncate : TruncateContract<MemoryUnderTest>;
+
+    public sealed class Document : DocumentContract<MemoryUnderTest>;
+
+    public sealed class Watch : WatchContract<MemoryUnderTest>;
+
+    public sealed class Project : ProjectContract<MemoryUnderTest>;
+
+    public sealed class BadInput : BadInputContract<MemoryUnderTest>;
+
+    public sealed class Cancellation : CancellationContract<MemoryUnderTest>;
+
+    public sealed class Disposal : DisposalContract<MemoryUnderTest>;
+
+    public sealed class OlderSystem : OlderSystemContract<MemoryUnderTest>;
+
+    public sealed class Model : ModelContract<MemoryUnderTest>;
 }

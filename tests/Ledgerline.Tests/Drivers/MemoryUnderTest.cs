@@ -4,11 +4,13 @@ namespace Ledgerline.Tests.Drivers;
 
 public sealed class MemoryUnderTest : DriverUnderTest
 {
-    private MemoryDriver? _driver;
+    private MemoryDriver _driver = null!;
 
-    public override IStorageDriver Open(TimeProvider clock) =>
+    public override ValueTask<IStorageDriver> OpenAsync(TimeProvider clock)
+    {
         _driver = new MemoryDriver(new MemoryDriverOptions { TimeProvider = clock });
+        return new(_driver);
+    }
 
-    public override IStorageDriver OpenRival(TimeProvider clock) =>
-        _driver ?? throw new InvalidOperationException("Open the driver before its rival.");
+    public override ValueTask<IStorageDriver> OpenRivalAsync(TimeProvider clock) => new(_driver);
 }

@@ -13,7 +13,7 @@ internal sealed class FileDocumentWatch : IDocumentWatch
     private readonly Queue<KvChange> _found = new();
     private readonly Lock _gate = new();
     private readonly IDisposable _hints;
-    private HashSet<string> _hinted = new(StringComparer.Ordinal);
+    private Dictionary<string, bool> _hinted = new(StringComparer.Ordinal);
     private bool _isAllHinted;
 
     public FileDocumentWatch(FileDocuments documents)
@@ -22,6 +22,7 @@ internal sealed class FileDocumentWatch : IDocumentWatch
 
         // The hints first, so that nothing can happen between them and the first look.
         _hints = documents.Root.Changes.Watch(documents.Directory, OnHint);
+        documents.Written += OnWritten;
         foreach (string key in Keys())
         {
             if (Status(key) is { } status)
@@ -60,7 +61,22 @@ internal sealed class FileDocumentWatch : IDocumentWatch
         }
     }
 
-    public void Dispose() => _hints.Dispose();
+    public void Dispose()
+    {
+        _documents.Written -= OnWritten;
+        _hints.Dispose();
+    }
+
+    /// <summary>A write of this process, which is certain to have happened.</summary>
+    private void OnWritten(string key)
+    {
+        lock (_gate)
+        {
+            _hinted[key] = true;
+        }
+
+        _documents.Changes.Pulse();
+    }
 
     private void OnHint(string? file)
     {
@@ -72,7 +88,7 @@ internal sealed class FileDocumentWatch : IDocumentWatch
             }
             else if (StoredNames.TryParse(file, FileDocuments.Extension, out string key))
             {
-                _hinted.Add(key);
+                _hinted.TryAdd(key, false);
             }
             else
             {
@@ -85,26 +101,31 @@ internal sealed class FileDocumentWatch : IDocumentWatch
 
     private void Look()
     {
-        HashSet<string> hinted;
+        Dictionary<string, bool> hinted;
+        bool isAllHinted;
         lock (_gate)
         {
             hinted = _hinted;
             _hinted = new(StringComparer.Ordinal);
-            if (_isAllHinted)
+            isAllHinted = _isAllHinted;
+            _isAllHinted = false;
+        }
+
+        if (isAllHinted)
+        {
+            foreach (string key in _seen.Keys.Concat(Keys()))
             {
-                _isAllHinted = false;
-                hinted.UnionWith(Keys());
-                hinted.UnionWith(_seen.Keys);
+                hinted.TryAdd(key, false);
             }
         }
 
-        foreach (string key in hinted)
+        foreach ((string key, bool isCertain) in hinted)
         {
-            Compare(key);
+            Compare(key, isCertain);
         }
     }
 
-    private void Compare(string key)
+    private void Compare(string key, bool isCertain)
     {
         FileStatus? now = Status(key);
         if (now is { } status)
@@ -116,8 +137,9 @@ internal sealed class FileDocumentWatch : IDocumentWatch
                 _found.Enqueue(new(KvChangeKind.Put, key));
             }
         }
-        else if (_seen.Remove(key))
+        else if (_seen.Remove(key) || isCertain)
         {
+            // Also where this process put and deleted it between two looks.
             _found.Enqueue(new(KvChangeKind.Delete, key));
         }
     }

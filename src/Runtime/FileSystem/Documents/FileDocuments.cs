@@ -18,6 +18,9 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isSwept;
 
+    /// <summary>Told the key of each document that this process wrote or deleted.</summary>
+    public event Action<string>? Written;
+
     /// <summary>The directory.</summary>
     public string Directory { get; } = directory;
 
@@ -81,6 +84,8 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
                     return new KvDeleteResult.NotFound();
                 }
 
+                Written?.Invoke(key);
+
                 if (Root.MustFlush(null))
                 {
                     Root.Disk.FlushDirectory(Directory);
@@ -142,6 +147,7 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
         using var replacement = new Replacement(Root.Disk, path, Root.Disk.Status(path)?.Owner);
         replacement.File.Write(content, 0);
         replacement.Commit(Root.MustFlush(durability));
+        Written?.Invoke(key);
         return ContentETag.Of(content);
     }
 

@@ -67,7 +67,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         LogView view = TakeView();
         try
         {
-            return new FileLogReader(view, _paths.Log, options);
+            return new FileLogReader(view, options);
         }
         catch
         {

@@ -21,7 +21,7 @@ internal sealed class FileLogFollower : LogCursor
         _log = log;
         _onSkipped = onSkipped;
         _view = view;
-        _lastSeq = LogCursorRule.Check(view, log.Path, sinceSeq ?? view.LastSeq, isOwed: false, onSkipped);
+        _lastSeq = view.Check(sinceSeq ?? view.LastSeq, isFollowing: false, onSkipped);
         _scan = Scan();
         log.AddFollower();
     }
@@ -88,7 +88,7 @@ internal sealed class FileLogFollower : LogCursor
 
     private LogScan? Scan() => _view.File is null
         ? null
-        : new LogScan(_view, LogSearch.AfterSeq(_view.File, _view.End, _lastSeq), _lastSeq, _onSkipped);
+        : new LogScan(_view, LogSearch.AfterSeq(_view.File, _view.End, _lastSeq), _lastSeq, _onSkipped, stopsAtCuts: true);
 
     private void Refresh()
     {
@@ -114,7 +114,7 @@ internal sealed class FileLogFollower : LogCursor
         _view.Dispose();
         _view = view;
         _lastFingerprint = _scan?.LastFingerprint ?? _lastFingerprint;
-        _lastSeq = LogCursorRule.Check(view, _log.Path, _lastSeq, isOwed: true, _onSkipped);
+        _lastSeq = view.Check(_lastSeq, isFollowing: true, _onSkipped);
         ThrowIfOther();
         _scan = Scan();
     }

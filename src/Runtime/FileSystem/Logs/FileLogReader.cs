@@ -16,13 +16,12 @@ internal sealed class FileLogReader : LogCursor
     private long _left;
 
     /// <param name="view">The view to read, which the reader disposes.</param>
-    /// <param name="log">The log's name for messages.</param>
     /// <param name="options">What to read.</param>
-    public FileLogReader(LogView view, string log, LogReadOptions options)
+    public FileLogReader(LogView view, LogReadOptions options)
     {
         _view = view;
         _options = options;
-        _sinceSeq = LogCursorRule.Check(view, log, options.SinceSeq, isOwed: false, options.OnSkipped);
+        _sinceSeq = view.Check(options.SinceSeq, isFollowing: false, options.OnSkipped);
         _lastSeq = view.LastSeq;
         _after = options.After?.ToUnixTimeMilliseconds() ?? long.MinValue;
         _before = options.Before is { } before ? RoundUp(before) : long.MaxValue;
@@ -41,7 +40,7 @@ internal sealed class FileLogReader : LogCursor
         {
             long bySeq = _sinceSeq < view.FirstSeq ? 0 : LogSearch.AfterSeq(file, view.End, _sinceSeq);
             long byTime = _after == long.MinValue ? 0 : LogSearch.AfterTime(file, view.End, _after);
-            _forward = new LogScan(view, Math.Max(bySeq, byTime), byTime > bySeq ? null : _sinceSeq, options.OnSkipped);
+            _forward = new LogScan(view, Math.Max(bySeq, byTime), byTime > bySeq ? null : _sinceSeq, options.OnSkipped, stopsAtCuts: false);
         }
     }
 

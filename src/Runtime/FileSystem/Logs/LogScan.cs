@@ -12,6 +12,7 @@ internal sealed class LogScan
     private readonly DiskFile _file;
     private readonly Action<LogSkip>? _onSkipped;
     private readonly ForwardLines _lines;
+    private readonly bool _stopsAtCuts;
     private bool _isBehindDamage;
     private uint _lastFingerprint;
     private long _lastOffset = -1;
@@ -22,11 +23,16 @@ internal sealed class LogScan
     /// <param name="start">Where to begin: the start of a line.</param>
     /// <param name="lastSeq">The number before the first entry to come; null to take whichever comes.</param>
     /// <param name="onSkipped">Told of damage and gaps instead of an exception.</param>
-    public LogScan(LogView view, long start, long? lastSeq, Action<LogSkip>? onSkipped)
+    /// <param name="stopsAtCuts">
+    /// Whether to stop, as at the end, once something was cut, for a follower that must look whether it is due
+    /// something that is gone: it looks before each entry. Others look after each read, and go on in what the view holds.
+    /// </param>
+    public LogScan(LogView view, long start, long? lastSeq, Action<LogSkip>? onSkipped, bool stopsAtCuts)
     {
         _view = view;
         _file = view.File!;
         _onSkipped = onSkipped;
+        _stopsAtCuts = stopsAtCuts;
         _lines = new ForwardLines(_file, start, view.End);
         LastSeq = lastSeq;
     }
@@ -46,12 +52,18 @@ internal sealed class LogScan
         entry = default;
         while (_lines.MoveNext())
         {
-            if (_lines.WasFilled)
+            if (_lines.WasFilled || _stopsAtCuts)
             {
                 _lines.WasFilled = false;
                 if (_view.CurrentEpoch() != _view.Epoch)
                 {
                     _lines.StepBack();
+                    if (_stopsAtCuts)
+                    {
+                        _lines.Reread();
+                        return false;
+                    }
+
                     Revalidate();
                     continue;
                 }

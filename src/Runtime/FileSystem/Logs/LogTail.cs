@@ -102,6 +102,39 @@ internal sealed record LogTail
         }
     }
 
+    /// <summary>
+    /// Makes sure that a log does not end below what its head says was assigned. An empty log may, and one that holds
+    /// only the torn beginning of the next entry.
+    /// </summary>
+    /// <exception cref="LogCorruptException">Acknowledged entries are missing at the end.</exception>
+    public void ThrowIfBelow(LogHead? head, DiskFile file, LogPaths paths)
+    {
+        if (head is null || Damage is not null)
+        {
+            return;
+        }
+
+        long seq = Seq;
+        if (seq == 0)
+        {
+            Span<byte> beginning = stackalloc byte[LogLine.MaxEnvelope];
+            int length = file.Read(beginning, 0);
+            if (!LogLine.TryParseHead(beginning[..length], out seq, out _, out _))
+            {
+                return;
+            }
+        }
+
+        if (Seq == 0 ? seq <= head.Seq : seq < head.Seq)
+        {
+            throw new LogCorruptException(
+                paths.Log,
+                LineNumber.Of(file, End),
+                End,
+                $"the committed entries end with seq {Seq}, but {Path.GetFileName(paths.Head)} says that {head.Seq} was assigned: entries are missing at the end, or an older copy was put back");
+        }
+    }
+
     /// <summary>The words for an entry that is not the next one.</summary>
     public static string OutOfOrder(long seq, long previous) =>
         $"seq {seq} follows {previous}, expected {previous + 1}: two writers without a shared lock, or an edit by hand";

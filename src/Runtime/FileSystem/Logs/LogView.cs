@@ -1,3 +1,5 @@
+using Ledgerline.Drivers;
+
 namespace Ledgerline.FileSystem;
 
 /// <summary>
@@ -97,6 +99,10 @@ internal sealed class LogView : IDisposable
         }
     }
 
+    /// <summary>Checks a reader's cursor against this view.</summary>
+    public long Check(long sinceSeq, bool isFollowing, Action<LogSkip>? onSkipped) =>
+        LogCursorRule.Check(_paths.Log, sinceSeq, FirstSeq, LastSeq, isFollowing, onSkipped);
+
     /// <summary>Whether the path still leads to this view's file.</summary>
     public bool IsCurrent() => _disk.Status(_paths.Log)?.Identity == (File is null ? (FileIdentity?)null : Identity);
 
@@ -135,6 +141,11 @@ internal sealed class LogView : IDisposable
             return false;
         }
 
+        if (File is not null)
+        {
+            tail.ThrowIfBelow(head, File, _paths);
+        }
+
         End = tail.End;
         LastSeq = tail.Seq;
         LastTimestamp = first is null ? null : tail.Timestamp;
@@ -143,23 +154,11 @@ internal sealed class LogView : IDisposable
             LastSeq = head.Seq;
             LastTimestamp = head.Timestamp;
         }
-        else if (tail.Seq < head?.Seq && tail.Damage is null)
-        {
-            throw EndsBelowHead(_paths, File!, tail, head);
-        }
 
         FirstSeq = first?.Seq ?? LastSeq + 1;
         FirstTimestamp = first?.Timestamp;
         return true;
     }
-
-    /// <summary>The failure of a log that has lost acknowledged entries at its end.</summary>
-    public static LogCorruptException EndsBelowHead(LogPaths paths, DiskFile file, LogTail tail, LogHead head) =>
-        new(
-            paths.Log,
-            LineNumber.Of(file, tail.End) - 1,
-            tail.End,
-            $"the log ends with seq {tail.Seq}, but {Path.GetFileName(paths.Head)} says that {head.Seq} was assigned: entries are missing at the end, or an older copy was put back");
 
     private LogHead? ReadHead()
     {

@@ -111,6 +111,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         long removed = CountAndQuarantine(keepFrom);
         _file.Flush();
         _last.Write(disk, paths, _file.Status().Owner);
+        RaiseEpoch();
         Rewrite(keepFrom, _length);
         return removed;
     }
@@ -119,7 +120,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     /// <returns>Whether there was a log.</returns>
     public bool Delete()
     {
-        lockFile.RaiseEpoch();
+        RaiseEpoch();
         Forget();
         bool existed = disk.Delete(paths.Log);
 
@@ -185,16 +186,15 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
 
         ThrowUnlessLog(tail, length);
         LogTail.CheckOrder(_file, floor, tail.End, floor > 0 ? _last.Seq : null);
-        if (floor == 0 && tail.Seq > 0 && tail.Seq < _last.Seq)
+        if (floor == 0)
         {
-            throw LogView.EndsBelowHead(paths, _file, tail, _last);
+            tail.ThrowIfBelow(_last.Seq > 0 ? _last : null, _file, paths);
         }
 
         if (tail.End < length)
         {
             Quarantine(tail.End, length);
-            lockFile.RaiseEpoch();
-            _epoch = lockFile.Epoch;
+            RaiseEpoch();
             _file.SetLength(tail.End);
             _file.Flush();
         }
@@ -325,8 +325,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         {
             if (_file is not null)
             {
-                lockFile.RaiseEpoch();
-                _epoch = lockFile.Epoch;
+                RaiseEpoch();
                 _file.SetLength(start);
                 _length = start;
                 if (_mustRewrite)
@@ -345,6 +344,12 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         {
             visibility.ShowAll();
         }
+    }
+
+    private void RaiseEpoch()
+    {
+        lockFile.RaiseEpoch();
+        _epoch = lockFile.Epoch;
     }
 
     /// <summary>Replaces the log by a part of itself, durably.</summary>

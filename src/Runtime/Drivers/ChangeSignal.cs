@@ -1,4 +1,4 @@
-namespace Ledgerline.FileSystem;
+namespace Ledgerline.Drivers;
 
 /// <summary>Wakes everyone who waits, once each time. Who takes <see cref="NextAsync"/> before looking misses nothing.</summary>
 internal sealed class ChangeSignal

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Ledgerline.Generator;
+
+/// <summary>
+/// Reports what is wrong with annotated records. It runs the generator's own parser, outside the generator's pipeline:
+/// here locations are real, so that diagnostics can be suppressed where they stand.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.NotPartial,
+        Descriptors.NameUsedTwice,
+        Descriptors.InvalidName,
+        Descriptors.UnsupportedMember,
+        Descriptors.OpenGeneric,
+        Descriptors.CaseNotSealedNested,
+        Descriptors.JsonNameUsedTwice,
+        Descriptors.AccessorClash,
+        Descriptors.CannotBeStored,
+        Descriptors.UnsupportedAttribute,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var claims = new NameClaims();
+            var reported = new ConcurrentDictionary<(string, Location, string), bool>();
+            start.RegisterSymbolAction(
+                symbol => Analyze(symbol, claims, reported), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(claims.Report);
+        });
+    }
+
+    private static void Analyze(
+        SymbolAnalysisContext context, NameClaims claims, ConcurrentDictionary<(string, Location, string), bool> reported)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        CheckCaseOutside(context, type);
+        Analyze(context, type, KnownAttributes.AppendLog, StorageKind.Log, claims, reported);
+        Analyze(context, type, KnownAttributes.JsonKv, StorageKind.Kv, claims, reported);
+    }
+
+    private static void Analyze(
+        SymbolAnalysisContext context,
+        INamedTypeSymbol type,
+        string attributeName,
+        StorageKind kind,
+        NameClaims claims,
+        ConcurrentDictionary<(string, Location, string), bool> reported)
+    {
+        if (KnownAttributes.Find(type, attributeName) is not { } attribute)
+        {
+            return;
+        }
+
+        var parse = new ParseContext(context.Compilation, context.CancellationToken);
+        ParsedRecord? parsed = AnnotatedRecordParser.Parse(parse, type, attribute, kind);
+        foreach (Diagnostic diagnostic in parse.Diagnostics)
+        {
+            // A type that two records reach, or a record with two annotations, has its faults once.
+            if (reported.TryAdd((diagnostic.Id, diagnostic.Location, diagnostic.GetMessage(null)), true))
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
+        }
+
+        if (parsed is not null)
+        {
+            claims.Add(parsed.Record, KnownAttributes.LocationOf(attribute, type, Location.None));
+        }
+    }
+
+    /// <summary>The generator finds the cases that are nested; only here can others be seen.</summary>
+    private static void CheckCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (type.BaseType is { IsAbstract: true } parent
+            && !SymbolEqualityComparer.Default.Equals(type.ContainingType, parent)
+            && (KnownAttributes.Find(parent, KnownAttributes.AppendLog) ?? KnownAttributes.Find(parent, KnownAttributes.JsonKv)) is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.CaseNotSealedNested,
+                ParseContext.LocationOf(type, Location.None),
+                SymbolNames.Display(type),
+                SymbolNames.Display(parent),
+                "nested in it"));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace Ledgerline.Generator;
+
+/// <summary>Prints the assembly's context.</summary>
+internal static class ContextEmitter
+{
+    private const string Options = "global::System.Text.Json.JsonSerializerOptions";
+    private const string Metadata = "global::System.Text.Json.Serialization.Metadata";
+
+    public static string Emit(ContextFile file)
+    {
+        var source = new SourceWriter();
+        source.Header();
+        source.Block($"namespace {file.Namespace}", () =>
+        {
+            source.Line("/// <summary>The System.Text.Json contracts of this assembly's annotated records.</summary>");
+            source.Line(Names.GeneratedCodeAttribute);
+            source.Block(
+                $"internal sealed partial class {GeneratedCode.ContextName} : global::System.Text.Json.Serialization.JsonSerializerContext, {Metadata}.IJsonTypeInfoResolver",
+                () => Members(source, file));
+        });
+        return source.ToString();
+    }
+
+    private static void Members(SourceWriter source, ContextFile file)
+    {
+        // Equal limits for writing and reading: what was written can be read.
+        source.Block($"private static readonly {Options} DefaultOptions = new()", () =>
+        {
+            source.Line("PropertyNamingPolicy = global::System.Text.Json.JsonNamingPolicy.CamelCase,");
+            source.Line($"Encoder = {Names.RelaxedEncoder},");
+            source.Line("MaxDepth = 1000,");
+        }, "};");
+        source.Line();
+        source.Line("/// <summary>The context with the options that records are stored with.</summary>");
+        source.Line($"public static {GeneratedCode.ContextName} Default {{ get; }} = new(new {Options}(DefaultOptions));");
+        source.Line();
+        source.Line("/// <summary>A context with its own copy of the default options.</summary>");
+        source.Block($"public {GeneratedCode.ContextName}() : base(null)", static () => { });
+        source.Line();
+        source.Line("/// <summary>A context for the given options, which can no longer change.</summary>");
+        source.Block($"public {GeneratedCode.ContextName}({Options} options) : base(options)", static () => { });
+        source.Line();
+        source.Line($"protected override {Options}? GeneratedSerializerOptions => DefaultOptions;");
+        foreach (ContextEntry entry in file.Entries)
+        {
+            source.Line();
+            source.Line($"/// <summary>The contract of {entry.TypeName.Replace("global::", "")}.</summary>");
+            source.Line($"public {Metadata}.JsonTypeInfo<{entry.TypeName}> {entry.Property} =>");
+            source.Line($"    {Contract(entry)};");
+        }
+
+        source.Line();
+        source.Line("/// <inheritdoc/>");
+        source.Line($"public override {Metadata}.JsonTypeInfo? GetTypeInfo(global::System.Type type) =>");
+        source.Line(
+            $"    Options.TryGetTypeInfo(type, out {Metadata}.JsonTypeInfo? typeInfo) ? typeInfo : null;");
+        source.Line();
+        source.Block($"{Metadata}.JsonTypeInfo? {Metadata}.IJsonTypeInfoResolver.GetTypeInfo(global::System.Type type, {Options} options)", () =>
+        {
+            foreach (ContextEntry entry in file.Entries.Where(static entry => !entry.IsBroken))
+            {
+                source.Block($"if (type == typeof({entry.TypeName}))", () => Resolve(source, entry));
+                source.Line();
+            }
+
+            source.Line("return null;");
+        });
+    }
+
+    private static string Contract(ContextEntry entry) => entry.IsBroken
+        ? "throw new global::System.InvalidOperationException(\"The record was compiled with errors.\")"
+        : $"({Metadata}.JsonTypeInfo<{entry.TypeName}>)Options.GetTypeInfo(typeof({entry.TypeName}))";
+
+    private static void Resolve(SourceWriter source, ContextEntry entry)
+    {
+        source.Line($"{Metadata}.JsonTypeInfo typeInfo =");
+        source.Line(
+            $"    {Metadata}.JsonMetadataServices.CreateValueInfo<{entry.TypeName}>(options, new global::{GeneratedCode.Namespace}.{Names.Serializer(entry.Id)}.Converter());");
+        if (entry.IsHierarchy)
+        {
+            source.Line("// The converter writes the discriminator itself.");
+            source.Line("typeInfo.PolymorphismOptions = null;");
+        }
+
+        source.Line("return typeInfo;");
+    }
+}

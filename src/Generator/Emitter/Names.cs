@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Ledgerline.Generator;
+
+/// <summary>Full names that emitted code uses.</summary>
+internal static class Names
+{
+    public const string Reader = "Utf8JsonReader";
+    public const string Writer = "Utf8JsonWriter";
+    public const string Token = "JsonTokenType";
+    public const string EncodedText = "JsonEncodedText";
+    public const string RelaxedEncoder = "global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping";
+    public const string Expect = "JsonExpect";
+    public const string Scalars = "JsonScalars";
+    public const string Enums = "JsonEnums";
+    public const string RecordConverter = "global::Ledgerline.Serialization.RecordConverter";
+
+    /// <summary>
+    /// What serializers name often. They are aliases inside our own namespace, where they can neither meet the user's
+    /// names nor be hidden by them.
+    /// </summary>
+    public static readonly string[] Aliases =
+    [
+        "JsonEncodedText = global::System.Text.Json.JsonEncodedText",
+        "JsonEnums = global::Ledgerline.Serialization.JsonEnums",
+        "JsonExpect = global::Ledgerline.Serialization.JsonExpect",
+        "JsonScalars = global::Ledgerline.Serialization.JsonScalars",
+        "JsonTokenType = global::System.Text.Json.JsonTokenType",
+        "Utf8JsonReader = global::System.Text.Json.Utf8JsonReader",
+        "Utf8JsonWriter = global::System.Text.Json.Utf8JsonWriter",
+    ];
+
+    public const string GeneratedCodeAttribute =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratedCode.Tool}\", \"1.0\")]";
+
+    public static string Serializer(string id) => id + "Json";
+
+    public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,80 @@
+namespace Ledgerline.Generator;
+
+/// <summary>Prints what an annotation adds: the definition and the accessor.</summary>
+internal static class RecordEmitter
+{
+    /// <summary>The partial part and the accessor, in the record's namespace.</summary>
+    public static void EmitParts(SourceWriter source, AnnotatedRecord record)
+    {
+        if (record.Namespace.Length == 0)
+        {
+            Parts(source, record);
+        }
+        else
+        {
+            source.Block($"namespace {record.Namespace}", () => Parts(source, record));
+        }
+    }
+
+    /// <summary>A class of its own, so that the runtime creates the definition once, when it is first asked for.</summary>
+    public static void EmitDefinition(SourceWriter source, AnnotatedRecord record, TypeFile file)
+    {
+        string name = record.PersistedName is null ? "null" : Names.Literal(record.PersistedName);
+        string durability = record.Durability is null ? "" : $" {{ Durability = {record.Durability} }}";
+        source.Line($"/// <summary>How {record.SimpleName} is stored.</summary>");
+        source.Line(Names.GeneratedCodeAttribute);
+        source.Block($"internal static class {record.Id}{record.Kind}", () =>
+        {
+            source.Line($"public static readonly {DefinitionType(record)} Definition =");
+            source.Line($"    new({name}, {file.Context}.Default.{file.ContextProperty}){durability};");
+        });
+    }
+
+    private static void Parts(SourceWriter source, AnnotatedRecord record)
+    {
+        Part(source, record, 0);
+        if (record.Accessor.Length > 0)
+        {
+            source.Line();
+            Accessor(source, record);
+        }
+    }
+
+    private static void Part(SourceWriter source, AnnotatedRecord record, int depth)
+    {
+        if (depth < record.Declarations.Count - 1)
+        {
+            source.Block(record.Declarations[depth], () => Part(source, record, depth + 1));
+            return;
+        }
+
+        string contract = record.Kind == StorageKind.Log ? "IAppendLogRecord" : "IJsonKvRecord";
+        string implemented = $"global::Ledgerline.{contract}<{record.TypeName}>";
+        string definition = record.IsBroken
+            ? $"throw new global::System.InvalidOperationException({Names.Literal($"{record.SimpleName} was compiled with errors.")})"
+            : $"global::{GeneratedCode.Namespace}.{record.Id}{record.Kind}.Definition";
+        source.Block($"{record.Declarations[depth]} : {implemented}", () =>
+        {
+            source.Line($"static {DefinitionType(record)} {implemented}.{record.Kind}Definition =>");
+            source.Line($"    {definition};");
+        });
+    }
+
+    private static void Accessor(SourceWriter source, AnnotatedRecord record)
+    {
+        (string opened, string what) = record.Kind == StorageKind.Log
+            ? ("AppendLog", $"The log <c>{record.PersistedName}</c>.")
+            : ("JsonKv", record.PersistedName is null ? "The set-less documents." : $"The documents <c>{record.PersistedName}</c>.");
+        source.Line($"/// <summary>Opens what {record.SimpleName} is stored in.</summary>");
+        source.Line(Names.GeneratedCodeAttribute);
+        source.Block($"{record.Accessibility} static class {AccessorRules.ExtensionClass(record.Accessor)}", () =>
+        {
+            source.Line($"/// <summary>{(record.IsBroken ? "Not available." : what)}</summary>");
+            source.Line(
+                $"{record.Accessibility} static global::Ledgerline.{opened}<{record.TypeName}> {record.Accessor}(this global::Ledgerline.Project project) =>");
+            source.Line($"    project.{record.Kind}<{record.TypeName}>();");
+        });
+    }
+
+    private static string DefinitionType(AnnotatedRecord record) => $"global::Ledgerline.{record.Kind}Definition<{record.TypeName}>";
+}

@@ -1,0 +1,4 @@
+namespace Ledgerline.Generator;
+
+/// <summary>An enum, by name.</summary>
+internal sealed record EnumValue(string TypeName) : JsonValue(TypeName, IsReference: false);

@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Ledgerline.Generator;
+
+/// <summary>From an annotated symbol to its model: the one parse that the generator and the analyzer share.</summary>
+internal static class AnnotatedRecordParser
+{
+    /// <summary>Parses one annotation.</summary>
+    /// <returns>Null where nothing can be added to the type.</returns>
+    public static ParsedRecord? Parse(ParseContext context, INamedTypeSymbol type, AttributeData attribute, StorageKind kind)
+    {
+        Location location = ParseContext.LocationOf(type, Location.None);
+        if (!CanBeExtended(context, type, location))
+        {
+            return null;
+        }
+
+        CheckShape(context, type, location);
+        string? name = KnownAttributes.Argument(attribute) as string;
+        bool isNamed = name is not null || (kind == StorageKind.Log && attribute.ConstructorArguments.Length > 0);
+        if (isNamed && !StorageNameRule.IsValid(name))
+        {
+            context.Report(Descriptors.InvalidName, ArgumentLocation(attribute, location), name ?? "null");
+        }
+
+        string accessor = Accessor(context, type, attribute, kind, location);
+        ImmutableArray<JsonType> types = ParseTypes(context, type, location);
+        if (context.IsUnresolved)
+        {
+            return null;
+        }
+
+        bool isBroken = context.Diagnostics.Count > 0;
+        return new ParsedRecord(
+            new AnnotatedRecord(
+                kind,
+                SymbolNames.Id(type),
+                SymbolNames.TypeName(type),
+                type.Name,
+                SymbolNames.HintName(type),
+                SymbolNames.Namespace(type),
+                Declarations(type),
+                IsPublic(type) ? "public" : "internal",
+                name,
+                Durability(attribute),
+                accessor,
+                HierarchyParser.IsHierarchy(type),
+                isBroken),
+            isBroken ? default : new EquatableArray<JsonType>(types));
+    }
+
+    private static bool CanBeExtended(ParseContext context, INamedTypeSymbol type, Location location)
+    {
+        bool can = true;
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            string which = ReferenceEquals(outer, type) ? "it" : $"the type '{SymbolNames.Display(outer)}' around it";
+            if (outer.IsGenericType)
+            {
+                context.Report(Descriptors.OpenGeneric, location, SymbolNames.Display(type), which);
+                can = false;
+            }
+
+            if (!IsPartial(outer, context.CancellationToken))
+            {
+                context.Report(
+                    Descriptors.NotPartial,
+                    ParseContext.LocationOf(outer, location),
+                    SymbolNames.Display(outer),
+                    ReferenceEquals(outer, type) ? "it" : $"'{SymbolNames.Display(type)}' in it");
+                can = false;
+            }
+        }
+
+        if (can && !ObjectRules.IsAccessible(type, context.Compilation))
+        {
+            context.Report(
+                Descriptors.CannotBeStored,
+                location,
+                SymbolNames.Display(type),
+                "generated code cannot reach it; make it, and the types around it, internal or public");
+            can = false;
+        }
+
+        return can;
+    }
+
+    private static void CheckShape(ParseContext context, INamedTypeSymbol type, Location location)
+    {
+        if (type.IsStatic || type.IsRefLikeType)
+        {
+            context.Report(
+                Descriptors.CannotBeStored, location, SymbolNames.Display(type), "a static class or a ref struct has no values to store");
+        }
+        else if (ObjectRules.IsCollection(type))
+        {
+            context.Report(
+                Descriptors.CannotBeStored, location, SymbolNames.Display(type), "it is a collection; give a record a member of that type");
+        }
+
+        if (KnownAttributes.Json(type, "Converter") is { } converter)
+        {
+            context.Report(
+                Descriptors.UnsupportedAttribute,
+                KnownAttributes.LocationOf(converter, type, location),
+                "JsonConverter",
+                SymbolNames.Display(type),
+                "use it on a member, or open the log with a LogDefinition of your own");
+        }
+    }
+
+    private static ImmutableArray<JsonType> ParseTypes(ParseContext context, INamedTypeSymbol type, Location location)
+    {
+        ImmutableArray<JsonType>.Builder types = ImmutableArray.CreateBuilder<JsonType>();
+        context.Discover(type, location);
+        while (context.TryNext(out INamedTypeSymbol next, out Location origin))
+        {
+            if (TypeParser.Parse(context, next, origin) is { } parsed)
+            {
+                types.Add(parsed);
+            }
+        }
+
+        return types.ToImmutable();
+    }
+
+    private static string Accessor(
+        ParseContext context, INamedTypeSymbol type, AttributeData attribute, StorageKind kind, Location location)
+    {
+        string name = KnownAttributes.Named(attribute, "Accessor") as string ?? type.Name + kind;
+        string? clash = AccessorRules.Clash(name, type, context.Compilation);
+        if (clash is not null)
+        {
+            context.Report(
+                Descriptors.AccessorClash,
+                KnownAttributes.LocationOf(attribute, type, location),
+                SymbolNames.Display(type),
+                name,
+                clash);
+        }
+
+        return clash is null ? name : "";
+    }
+
+    private static string? Durability(AttributeData attribute)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == "Durability")
+            {
+                return argument.Value.ToCSharpString() is { } text && argument.Value.Type is { } type
+                    ? text.StartsWith(type.ToDisplayString(), StringComparison.Ordinal) ? "global::" + text : text
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static EquatableArray<string> Declarations(INamedTypeSymbol type)
+    {
+        var declarations = new Stack<string>();
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            string keyword = outer switch
+            {
+                { IsRecord: true, IsValueType: true } => "record struct",
+                { IsRecord: true } => "record",
+                { TypeKind: TypeKind.Struct } => "struct",
+                { TypeKind: TypeKind.Interface } => "interface",
+                _ => "class",
+            };
+            declarations.Push($"partial {keyword} {SymbolNames.Identifier(outer.Name)}");
+        }
+
+        return new EquatableArray<string>([.. declarations]);
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellationToken) is not TypeDeclarationSyntax syntax
+                || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPublic(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.DeclaredAccessibility != Accessibility.Public)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Location ArgumentLocation(AttributeData attribute, Location location) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments }
+            ? arguments[0].GetLocation()
+            : location;
+}

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ledgerline.Generator;
+
+/// <summary>Finds attributes by their full names.</summary>
+internal static class KnownAttributes
+{
+    public const string AppendLog = "Ledgerline.AppendLogAttribute";
+    public const string JsonKv = "Ledgerline.JsonKvAttribute";
+    public const string JsonNamespace = "System.Text.Json.Serialization";
+
+    /// <summary>The attribute of System.Text.Json with this name, without <c>Json</c> and <c>Attribute</c>.</summary>
+    public static AttributeData? Json(ISymbol symbol, string name)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && type.Name == $"Json{name}Attribute" && IsJson(type))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The attribute with this full name.</summary>
+    public static AttributeData? Find(ISymbol symbol, string fullName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.ToDisplayString() == fullName)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    public static bool IsJson(INamedTypeSymbol attribute) => attribute.ContainingNamespace.ToDisplayString() == JsonNamespace;
+
+    /// <summary>A named argument's value; null where it is not given.</summary>
+    public static object? Named(AttributeData attribute, string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The constructor's argument; null where there is none.</summary>
+    public static object? Argument(AttributeData attribute, int index = 0) =>
+        attribute.ConstructorArguments.Length > index && attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array
+            ? attribute.ConstructorArguments[index].Value
+            : null;
+
+    /// <summary>Where the attribute stands, or its owner where there is no source.</summary>
+    public static Location LocationOf(AttributeData attribute, ISymbol owner, Location origin) =>
+        attribute.ApplicationSyntaxReference is { } reference
+            ? Location.Create(reference.SyntaxTree, reference.Span)
+            : ParseContext.LocationOf(owner, origin);
+}

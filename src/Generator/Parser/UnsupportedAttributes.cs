@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ledgerline.Generator;
+
+/// <summary>Refuses attributes that would change the JSON and are not honoured: silence would store something else.</summary>
+internal static class UnsupportedAttributes
+{
+    private static readonly Dictionary<string, string> OnMembers = new()
+    {
+        ["JsonExtensionDataAttribute"] = "declare a member of type Dictionary<string, JsonElement> instead",
+        ["JsonIncludeAttribute"] = "make the member a public property",
+        ["JsonNumberHandlingAttribute"] = "use a JsonConverter",
+        ["JsonObjectCreationHandlingAttribute"] = "members are always replaced",
+    };
+
+    private static readonly Dictionary<string, string> OnTypes = new()
+    {
+        ["JsonNumberHandlingAttribute"] = "use a JsonConverter on the members",
+        ["JsonObjectCreationHandlingAttribute"] = "members are always replaced",
+        ["JsonUnmappedMemberHandlingAttribute"] = "unknown members are always skipped",
+    };
+
+    public static void CheckMember(ISymbol member, ParseContext context, Location origin) =>
+        Check(member, OnMembers, context, origin);
+
+    public static void CheckType(INamedTypeSymbol type, ParseContext context, Location origin) =>
+        Check(type, OnTypes, context, origin);
+
+    private static void Check(ISymbol symbol, Dictionary<string, string> refused, ParseContext context, Location origin)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type
+                && refused.TryGetValue(type.Name, out string? wayOut)
+                && KnownAttributes.IsJson(type))
+            {
+                context.Report(
+                    Descriptors.UnsupportedAttribute,
+                    KnownAttributes.LocationOf(attribute, symbol, origin),
+                    type.Name.Substring(0, type.Name.Length - "Attribute".Length),
+                    SymbolNames.Display(symbol),
+                    wayOut);
+            }
+        }
+    }
+}

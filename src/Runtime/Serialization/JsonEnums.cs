@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Ledgerline.Serialization;
+
+/// <summary>Enums by name, as <see cref="JsonStringEnumConverter{TEnum}"/> writes and reads them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class JsonEnums
+{
+    /// <summary>Reads a name, several names of a set of flags, or a number.</summary>
+    public static TEnum Read<TEnum>(ref Utf8JsonReader reader)
+        where TEnum : struct, Enum
+    {
+        try
+        {
+            return Names<TEnum>.Converter.Read(ref reader, typeof(TEnum), Options);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException)
+        {
+            string expected = $"one of {typeof(TEnum).Name}'s names ({string.Join(", ", Enum.GetNames<TEnum>())})";
+            throw reader.TokenType == JsonTokenType.String
+                ? new JsonException($"Expected {expected}, found '{JsonScalars.ReadString(ref reader)}'.", e)
+                : JsonExpect.Unexpected(ref reader, expected, e);
+        }
+    }
+
+    /// <summary>Writes the name, or the number where the value has none.</summary>
+    public static void Write<TEnum>(Utf8JsonWriter writer, TEnum value)
+        where TEnum : struct, Enum => Names<TEnum>.Converter.Write(writer, value, Options);
+
+    // The converter encodes names with these.
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static class Names<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly JsonConverter<TEnum> Converter =
+            (JsonConverter<TEnum>)new JsonStringEnumConverter<TEnum>().CreateConverter(typeof(TEnum), Options)!;
+    }
+}

@@ -1,0 +1,148 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Ledgerline.Serialization;
+
+/// <summary>What generated code expects of JSON and of values, and the errors that say what it found instead.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class JsonExpect
+{
+    /// <summary>Throws where the reader is not on the start of an object.</summary>
+    /// <param name="reader">On the first token of a value.</param>
+    /// <param name="type">The type that is read, for the message.</param>
+    public static void Record(ref Utf8JsonReader reader, string type)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            ThrowUnexpected(ref reader, $"an object for {type}");
+        }
+    }
+
+    /// <summary>Throws where the reader is not on the start of an array.</summary>
+    /// <param name="reader">On the first token of a value.</param>
+    public static void Array(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            ThrowUnexpected(ref reader, "an array");
+        }
+    }
+
+    /// <summary>Throws where the reader is not on the start of an object that holds a dictionary.</summary>
+    /// <param name="reader">On the first token of a value.</param>
+    public static void Dictionary(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            ThrowUnexpected(ref reader, "an object");
+        }
+    }
+
+    /// <summary>Throws where the reader is on a null that the member does not take.</summary>
+    /// <param name="reader">On the first token of the member's value.</param>
+    /// <param name="type">The type that is read, for the message.</param>
+    /// <param name="member">The member's name in JSON.</param>
+    public static void NotNull(ref Utf8JsonReader reader, string type, string member)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            throw new JsonException($"Expected a value for the member '{member}' of {type}, which is not nullable; found null.");
+        }
+    }
+
+    /// <summary>Throws where a value to write is null and its member is not nullable.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="type">The type that is written, for the message.</param>
+    /// <param name="member">The member's name in JSON.</param>
+    public static void NotNull([NotNull] object? value, string type, string member)
+    {
+        if (value is null)
+        {
+            throw new JsonException(
+                $"Expected a value to write for the member '{member}' of {type}, which is not nullable; found null.");
+        }
+    }
+
+    /// <summary>Throws where an immutable array to write was never given a value.</summary>
+    /// <param name="isDefault">The array's own word.</param>
+    public static void Created(bool isDefault)
+    {
+        if (isDefault)
+        {
+            throw new JsonException("Expected an immutable array to write, found its default: start from ImmutableArray<T>.Empty.");
+        }
+    }
+
+    /// <summary>The error for a null in a collection whose items are not nullable.</summary>
+    public static JsonException NullItem() => new("Expected an item that is not null, found null.");
+
+    /// <summary>The error for a member that is not there and has no default.</summary>
+    /// <param name="type">The type that is read, for the message.</param>
+    /// <param name="member">The member's name in JSON.</param>
+    public static JsonException Missing(string type, string member) =>
+        new JsonMemberException($"The member '{member}' of {type} is missing: it is not nullable and has no default.", member);
+
+    /// <summary>The error for a value whose type is not a case of its hierarchy.</summary>
+    /// <param name="value">The value that was to be written.</param>
+    /// <param name="type">The hierarchy, for the message.</param>
+    public static JsonException NotACase(object? value, string type) =>
+        new($"Expected a case of {type} to write, found {(value is null ? "null" : value.GetType().Name)}.");
+
+    /// <summary>Finds the discriminator of an object wherever it stands.</summary>
+    /// <param name="reader">On the start of the object; a copy, so that the object can be read afterwards.</param>
+    /// <param name="name">The discriminator's name.</param>
+    /// <param name="type">The hierarchy, for the message.</param>
+    /// <param name="member">The discriminator's name, for the message.</param>
+    /// <returns>A reader on the discriminator's value.</returns>
+    public static Utf8JsonReader Discriminator(Utf8JsonReader reader, ReadOnlySpan<byte> name, string type, string member)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool found = reader.ValueTextEquals(name);
+            reader.Read();
+            if (found)
+            {
+                return reader;
+            }
+
+            reader.Skip();
+        }
+
+        throw new JsonMemberException($"The discriminator '{member}' of {type} is missing.", member);
+    }
+
+    /// <summary>The error for a discriminator that no case has.</summary>
+    /// <param name="discriminator">On the discriminator's value.</param>
+    /// <param name="type">The hierarchy, for the message.</param>
+    /// <param name="member">The discriminator's name.</param>
+    /// <param name="known">The discriminators that there are, for the message.</param>
+    public static JsonException UnknownCase(ref Utf8JsonReader discriminator, string type, string member, string known)
+    {
+        string found = discriminator.TokenType switch
+        {
+            JsonTokenType.String => $"'{JsonScalars.ReadString(ref discriminator)}'",
+            JsonTokenType.Number when discriminator.TryGetInt64(out long number) => $"{number}",
+            _ => Describe(discriminator.TokenType),
+        };
+        return new JsonMemberException($"Expected a case of {type} ({known}) in '{member}', found {found}.", member);
+    }
+
+    /// <summary>The error for a token that is not what was expected.</summary>
+    internal static JsonException Unexpected(ref Utf8JsonReader reader, string expected, Exception? inner = null) =>
+        new($"Expected {expected}, found {Describe(reader.TokenType)}.", inner);
+
+    [DoesNotReturn]
+    private static void ThrowUnexpected(ref Utf8JsonReader reader, string expected) => throw Unexpected(ref reader, expected);
+
+    private static string Describe(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Null => "null",
+        _ => "the end",
+    };
+}

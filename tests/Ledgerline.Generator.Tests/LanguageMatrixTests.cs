@@ -1,0 +1,72 @@
+using Ledgerline.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Ledgerline.Generator.Tests;
+
+public sealed class LanguageMatrixTests
+{
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12, NullableContextOptions.Enable)]
+    [InlineData(LanguageVersion.CSharp12, NullableContextOptions.Disable)]
+    [InlineData(LanguageVersion.CSharp13, NullableContextOptions.Enable)]
+    [InlineData(LanguageVersion.CSharp13, NullableContextOptions.Disable)]
+    [InlineData(LanguageVersion.CSharp14, NullableContextOptions.Enable)]
+    [InlineData(LanguageVersion.CSharp14, NullableContextOptions.Disable)]
+    public void Emitted_code_compiles_without_a_warning(LanguageVersion language, NullableContextOptions nullable)
+    {
+        CSharpCompilation compilation = Compile.Generate(Compile.Create([Samples.Everything], language, nullable));
+
+        Assert.Empty(Warnings(compilation));
+    }
+
+    [Fact]
+    public void Emitted_code_needs_no_pragma_to_be_free_of_warnings()
+    {
+        CSharpCompilation compilation = Compile.Generate(Compile.Create([Samples.Everything]));
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            string text = tree.ToString().Replace("#pragma warning disable", "", StringComparison.Ordinal);
+            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)tree.Options));
+        }
+
+        Assert.Empty(Warnings(compilation));
+    }
+
+    [Fact]
+    public void Emitted_code_needs_no_usings()
+    {
+        const string source = """
+            [Ledgerline.AppendLog("plain")]
+            public partial record Plain(string Name, System.Collections.Generic.List<int> Numbers);
+            """;
+        CSharpCompilation compilation = Compile.Create([source]);
+        compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees[0]);
+
+        Assert.Empty(Warnings(Compile.Generate(compilation)));
+    }
+
+    [Fact]
+    public void Names_of_the_user_that_look_like_ours_or_the_frameworks_hide_nothing()
+    {
+        const string source = """
+            namespace Demo
+            {
+                public class System;
+                public class Ledgerline;
+                public class JsonExpect;
+                public class Utf8JsonReader;
+
+                [global::Ledgerline.AppendLog("hidden")]
+                public partial record Hidden(string Global, JsonExpect2 Expect, string? reader, int value, int result);
+
+                public record JsonExpect2(int Writer);
+            }
+            """;
+
+        Assert.Empty(Warnings(Compile.Generate(Compile.Create([source]))));
+    }
+
+    private static Diagnostic[] Warnings(Compilation compilation) =>
+        [.. compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+}

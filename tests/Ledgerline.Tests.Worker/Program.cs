@@ -1,0 +1,64 @@
+using Ledgerline;
+
+// append ROOT PROJECT COUNT NAME DURABILITY  appends one entry at a time, prints each acknowledged seq
+// batch  ROOT PROJECT COUNT NAME DURABILITY  the same in batches of 1 to 5
+// follow ROOT PROJECT LAST                   prints "ready", then each seq and payload until LAST
+// count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
+await using var driver = new FileSystemDriver(args[1]);
+Project project = driver.Project(args[2]);
+int count = int.Parse(args[3], null);
+switch (args[0])
+{
+    case "append":
+        for (int i = 0; i < count; i++)
+        {
+            AppendResult result = await project.History.AppendAsync(
+                JsonPayload.Parse($$"""{"by":"{{args[4]}}","n":{{i}}}"""), Enum.Parse<Durability>(args[5]));
+            Console.WriteLine(result.FirstSeq);
+        }
+
+        break;
+    case "batch":
+        for (int i = 0; i < count;)
+        {
+            int size = Math.Min((i % 5) + 1, count - i);
+            AppendResult result = await project.History.AppendBatchAsync(
+                Enumerable.Range(i, size).Select(n => JsonPayload.Parse($$"""{"by":"{{args[4]}}","n":{{n}}}""")),
+                Enum.Parse<Durability>(args[5]));
+            for (long seq = result.FirstSeq; seq <= result.LastSeq; seq++)
+            {
+                Console.WriteLine(seq);
+            }
+
+            i += size;
+        }
+
+        break;
+    case "follow":
+        Console.WriteLine("ready");
+        await foreach (LogEntry<JsonPayload> entry in project.History.SubscribeAsync(0))
+        {
+            Console.WriteLine($"{entry.Seq} {entry.Data}");
+            if (entry.Seq == count)
+            {
+                break;
+            }
+        }
+
+        break;
+    case "count":
+        for (int i = 0; i < count; i++)
+        {
+            await project.Meta.UpdateAsync(
+                args[4],
+                current => JsonPayload.Parse(
+                    (current is KvGetResult<JsonPayload>.Found found ? found.Value.ToElement().GetInt64() + 1 : 1).ToString((IFormatProvider?)null)),
+                Durability.Buffered);
+        }
+
+        break;
+    default:
+        return 2;
+}
+
+return 0;

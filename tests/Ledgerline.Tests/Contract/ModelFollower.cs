@@ -1,0 +1,55 @@
+using System.Text;
+using Ledgerline.Drivers;
+
+namespace Ledgerline.Tests.Contract;
+
+/// <summary>Follows a log beside its model, and opens anew where the model says that it must have lost its place.</summary>
+internal sealed class ModelFollower : IDisposable
+{
+    private readonly ILogStore _log;
+    private readonly LogModel _model;
+    private LogCursor _cursor;
+    private long _position;
+    private int _deletions;
+
+    public ModelFollower(ILogStore log, LogModel model)
+    {
+        _log = log;
+        _model = model;
+        _cursor = log.OpenFollower(0, null);
+    }
+
+    /// <summary>Moves to the end and compares.</summary>
+    public void CatchUp()
+    {
+        if (_deletions != _model.Deletions && _position > 0)
+        {
+            Assert.Throws<LogRewoundException>(() => _cursor.MoveNext());
+            Reopen();
+        }
+        else if (_position < _model.FirstSeq - 1)
+        {
+            Assert.Throws<LogTruncatedException>(() => _cursor.MoveNext());
+            Reopen();
+        }
+
+        List<(long, string)> followed = [];
+        while (_cursor.MoveNext())
+        {
+            followed.Add((_cursor.Current.Seq, Encoding.UTF8.GetString(_cursor.Current.Payload.Span)));
+        }
+
+        Assert.Equal(_model.Entries.Where(e => e.Seq > _position).Select(e => (e.Seq, e.Data)), followed);
+        _position = _model.LastSeq;
+        _deletions = _model.Deletions;
+    }
+
+    public void Dispose() => _cursor.Dispose();
+
+    private void Reopen()
+    {
+        _cursor.Dispose();
+        _cursor = _log.OpenFollower(0, null);
+        _position = _model.FirstSeq - 1;
+    }
+}

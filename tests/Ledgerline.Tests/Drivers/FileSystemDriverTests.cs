@@ -1,0 +1,33 @@
+using Ledgerline.Tests.Contract;
+
+namespace Ledgerline.Tests.Drivers;
+
+/// <summary>The file driver keeps every contract. Another driver is another file like this one.</summary>
+public static class FileSystemDriverTests
+{
+    public sealed class Append : AppendContract<FileSystemUnderTest>;
+
+    public sealed class Read : ReadContract<FileSystemUnderTest>;
+
+    public sealed class Subscribe : SubscribeContract<FileSystemUnderTest>;
+
+    public sealed class Listener : ListenerContract<FileSystemUnderTest>;
+
+    public sealed class Truncate : TruncateContract<FileSystemUnderTest>;
+
+    public sealed class Document : DocumentContract<FileSystemUnderTest>;
+
+    public sealed class Watch : WatchContract<FileSystemUnderTest>;
+
+    public sealed class Project : ProjectContract<FileSystemUnderTest>;
+
+    public sealed class BadInput : BadInputContract<FileSystemUnderTest>;
+
+    public sealed class Cancellation : CancellationContract<FileSystemUnderTest>;
+
+    public sealed class Disposal : DisposalContract<FileSystemUnderTest>;
+
+    public sealed class OlderSystem : OlderSystemContract<FileSystemUnderTest>;
+
+    public sealed class Model : ModelContract<FileSystemUnderTest>;
+}

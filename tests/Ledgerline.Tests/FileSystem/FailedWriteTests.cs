@@ -1,0 +1,208 @@
+using Ledgerline.FileSystem;
+
+namespace Ledgerline.Tests.FileSystem;
+
+/// <summary>A write that fails is taken back, told to everyone who waited for it, and never acknowledged by what follows.</summary>
+public sealed class FailedWriteTests : IAsyncDisposable
+{
+    private readonly DataDirectory _directory = new();
+    private readonly FaultyDisk _disk = new();
+    private readonly FileSystemDriver _driver;
+    private readonly AppendLog<JsonPayload> _log;
+
+    public FailedWriteTests()
+    {
+        _driver = new FileSystemDriver(_directory.Path, null, _disk);
+        _driver.CreateProjectAsync("p").GetAwaiter().GetResult();
+        _log = _driver.Project("p").History;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _driver.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task A_failed_write_leaves_no_torn_line_and_appends_go_on()
+    {
+        await AppendAsync(1);
+        byte[] before = await File.ReadAllBytesAsync(_directory.Log("p"));
+        FailOnce("write history.jsonl");
+        await Assert.ThrowsAsync<StorageException>(() => AppendAsync(2));
+        Assert.Equal(before, await File.ReadAllBytesAsync(_directory.Log("p")));
+
+        Assert.Equal(2, await AppendAsync(3));
+        Assert.Equal(["1", "3"], await DataAsync());
+    }
+
+    [Fact]
+    public async Task A_failed_first_write_leaves_an_empty_log()
+    {
+        FailOnce("write history.jsonl");
+        await Assert.ThrowsAsync<StorageException>(() => AppendAsync(1));
+        Assert.Empty(await DataAsync());
+        Assert.Equal(1, await AppendAsync(1));
+    }
+
+    [Fact]
+    public async Task A_failed_flush_fails_every_append_that_waited_for_it()
+    {
+        await AppendAsync(1);
+        FailOnce("flush history.jsonl");
+        Task<long>[] appends = [.. Enumerable.Range(2, 20).Select(AppendAsync)];
+        Exception?[] failures = await Task.WhenAll(appends.Select(async append => await Record.ExceptionAsync(() => append)));
+        int failed = failures.Count(f => f is not null);
+        Assert.InRange(failed, 1, 20);
+        Assert.Equal(1 + 20 - failed, (await DataAsync()).Count);
+    }
+
+    [Fact]
+    public async Task After_a_failed_flush_the_log_is_written_to_a_new_file_before_the_next_append()
+    {
+        await AppendAsync(1);
+        FileIdentity before = Disk.Real.Status(_directory.Log("p"))!.Value.Identity;
+        FailOnce("flush history.jsonl");
+        await Assert.ThrowsAsync<StorageException>(() => AppendAsync(2));
+
+        Assert.NotEqual(before, Disk.Real.Status(_directory.Log("p"))!.Value.Identity);
+        Assert.Equal(["1"], await DataAsync());
+        Assert.Equal(2, await AppendAsync(3));
+        Assert.Equal(["1", "3"], await DataAsync());
+    }
+
+    [Fact]
+    public async Task While_the_new_file_cannot_be_written_nothing_is_acknowledged()
+    {
+        await AppendAsync(1);
+        bool isBroken = true;
+        _disk.OnCall = call => isBroken && call.StartsWith("flush history.jsonl", StringComparison.Ordinal) ? FaultyDisk.Failure : null;
+        for (int i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<StorageException>(() => AppendAsync(2));
+            Assert.Equal(["1"], await DataAsync());
+        }
+
+        isBroken = false;
+        _disk.Calls.Clear();
+        Assert.Equal(2, await AppendAsync(3));
+        Assert.Contains(_disk.Calls, call => call == "rename history.jsonl");
+        Assert.Equal(["1", "3"], await DataAsync());
+        Assert.Empty(Directory.GetFiles(_directory.Path, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_subscriber_here_never_sees_what_was_taken_back()
+    {
+        await AppendAsync(1);
+        await using IAsyncEnumerator<LogEntry<JsonPayload>> live = _log.SubscribeAsync(0).GetAsyncEnumerator();
+        Assert.True(await live.MoveNextAsync());
+        ValueTask<bool> next = live.MoveNextAsync();
+        using var seen = new SemaphoreSlim(0);
+        _disk.OnCall = call =>
+        {
+            if (call != "flush history.jsonl")
+            {
+                return null;
+            }
+
+            // The line is in the file now, and not yet acknowledged.
+            _disk.OnCall = static _ => null;
+            Assert.Contains("\"data\":2", File.ReadAllText(_directory.Log("p")), StringComparison.Ordinal);
+            Assert.Equal(1, _log.GetInfoAsync().AsTask().GetAwaiter().GetResult().LastSeq);
+            Assert.Equal([1], _log.Read().Select(e => e.Seq));
+            return FaultyDisk.Failure;
+        };
+        await Assert.ThrowsAsync<StorageException>(() => AppendAsync(2));
+        await AppendAsync(3);
+        Assert.True(await next);
+        Assert.Equal((2, "3"), (live.Current.Seq, live.Current.Data.ToString()));
+    }
+
+    [Fact]
+    public async Task A_follower_in_another_process_that_saw_what_was_taken_back_is_told_so()
+    {
+        await AppendAsync(1);
+        await using var other = new FileSystemDriver(_directory.Path);
+        await using IAsyncEnumerator<LogEntry<JsonPayload>> follower = other.Project("p").History.SubscribeAsync(0).GetAsyncEnumerator();
+        Assert.True(await follower.MoveNextAsync());
+        _disk.OnCall = call =>
+        {
+            if (call != "flush history.jsonl")
+            {
+                return null;
+            }
+
+            _disk.OnCall = static _ => null;
+            Assert.True(follower.MoveNextAsync().AsTask().GetAwaiter().GetResult());
+            Assert.Equal(2, follower.Current.Seq);
+            return FaultyDisk.Failure;
+        };
+        await Assert.ThrowsAsync<StorageException>(() => AppendAsync(2));
+        await AppendAsync(3);
+        LogRewoundException e = await Assert.ThrowsAsync<LogRewoundException>(async () => await follower.MoveNextAsync());
+        Assert.Equal(2, e.SinceSeq);
+    }
+
+    [Fact]
+    public async Task A_new_log_is_flushed_with_its_name_before_it_is_acknowledged()
+    {
+        _disk.Calls.Clear();
+        await AppendAsync(1);
+        Assert.True(_disk.Calls.IndexOf("write history.jsonl") < _disk.Calls.IndexOf("flush history.jsonl"));
+        Assert.True(_disk.Calls.IndexOf("flush history.jsonl") < _disk.Calls.LastIndexOf("flushdir .meta"));
+    }
+
+    [Fact]
+    public async Task Truncation_flushes_the_log_then_replaces_the_head_and_only_then_the_log()
+    {
+        await AppendAsync(1);
+        _disk.Calls.Clear();
+        await _log.TruncateBeforeAsync(1);
+        List<string> order = [.. _disk.Calls.Where(call => call.Contains("history.jsonl", StringComparison.Ordinal) || call.StartsWith("flushdir", StringComparison.Ordinal))
+            .Where(call => !call.StartsWith("open", StringComparison.Ordinal) && !call.StartsWith("write", StringComparison.Ordinal))
+            .Select(call => call.Contains(".tmp", StringComparison.Ordinal) ? call[..call.IndexOf(' ', StringComparison.Ordinal)] + " temporary" : call)];
+        Assert.Equal(
+            [
+                "flush history.jsonl",
+                "flush temporary", "rename history.jsonl.head", "flushdir .meta",
+                "flush temporary", "rename history.jsonl", "flushdir .meta",
+            ],
+            order);
+    }
+
+    [Theory]
+    [InlineData("rename history.jsonl")]
+    [InlineData("rename history.jsonl.head")]
+    public async Task A_truncation_that_fails_half_way_removes_nothing_and_the_count_goes_on(string call)
+    {
+        await AppendAsync(1);
+        await AppendAsync(2);
+        FailOnce(call);
+        await Assert.ThrowsAsync<StorageException>(async () => await _log.TruncateBeforeAsync(1));
+        Assert.Equal(["1", "2"], await DataAsync());
+        Assert.Equal(3, await AppendAsync(3));
+        Assert.Equal(2, (await _log.TruncateBeforeAsync(2)).Removed);
+        Assert.Equal(["3"], await DataAsync());
+    }
+
+    private void FailOnce(string call) => _disk.OnCall = actual =>
+    {
+        if (actual != call)
+        {
+            return null;
+        }
+
+        _disk.OnCall = static _ => null;
+        return FaultyDisk.Failure;
+    };
+
+    private async Task<long> AppendAsync(int n) =>
+        (await _log.AppendAsync(JsonPayload.Parse(n.ToString((IFormatProvider?)null)))).FirstSeq;
+
+    private async Task<List<string>> DataAsync()
+    {
+        await using var reader = new FileSystemDriver(_directory.Path);
+        return [.. await reader.Project("p").History.ReadAsync().Select(e => e.Data.ToString()).ToListAsync()];
+    }
+}
