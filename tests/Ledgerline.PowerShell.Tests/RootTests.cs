@@ -69,7 +69,11 @@ public sealed class RootTests : IDisposable
             .AssertError("RootNotFound", ErrorCategory.ObjectNotFound, "Nowhere", "Pass a directory to -Root");
 
     [Fact]
-    public void A_root_that_cannot_be_written_is_an_error_that_names_the_file()
+    public void A_root_where_nothing_can_be_made_is_an_error_that_says_so() =>
+        _session.Run("New-LedgerProject p_demo -Root /sys").AssertError("StorageFailed", ErrorCategory.ResourceUnavailable, "/sys");
+
+    [Fact]
+    public void A_project_that_cannot_be_written_is_an_error_that_names_the_file()
     {
         // A file stands where the directory of logs should be made: that stops every user, root too.
         Directory.CreateDirectory(Path.Combine(_session.Root, "projects", "p_demo"));

@@ -70,7 +70,8 @@ Describe 'Ctrl+C' -Skip:$IsWindows {
 
             $Process.HasExited | Should -BeFalse
             & kill -s INT $Process.Id
-            $Process.WaitForExit()
+            # A minute is no promise, only the difference between a failure and a run that never ends.
+            $Process.WaitForExit(60000) | Should -BeTrue
         }
     }
 

@@ -68,6 +68,9 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
         return _driver;
     }
 
+    /// <summary>A failure as PowerShell reports it, or null for one that is not ours to describe.</summary>
+    private protected ErrorRecord? Describe(Exception exception) => ErrorRecords.From(exception, _root);
+
     /// <summary>Waits on the pipeline thread: the runtime never comes back to it, so nothing can deadlock.</summary>
     private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
@@ -90,7 +93,7 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception e) when (ErrorRecords.From(e) is { } record)
+        catch (Exception e) when (Describe(e) is { } record)
         {
             error = record;
         }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
-using Ledgerline.PowerShell.Errors;
 
 namespace Ledgerline.PowerShell;
 
@@ -37,7 +36,7 @@ public abstract class LogReaderCmdlet : LedgerCmdlet
         catch (ProjectNotFoundException e)
         {
             // Of several projects in the pipeline the others can still be read.
-            WriteError(ErrorRecords.From(e)!);
+            WriteError(Describe(e)!);
         }
     }
 

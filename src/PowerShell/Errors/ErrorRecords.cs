@@ -12,9 +12,13 @@ namespace Ledgerline.PowerShell.Errors;
 internal static class ErrorRecords
 {
     /// <summary>Describes a failure, or returns null for one that is not ours to describe.</summary>
-    public static ErrorRecord? From(Exception exception) => exception switch
+    /// <param name="exception">The failure.</param>
+    /// <param name="root">The root that the command works on.</param>
+    public static ErrorRecord? From(Exception exception, string? root) => exception switch
     {
-        ProjectNotFoundException e => Record(e, "ProjectNotFound", ErrorCategory.ObjectNotFound, e.ProjectId, Advise(e)),
+        ProjectNotFoundException e => Record(
+            e, "ProjectNotFound", ErrorCategory.ObjectNotFound, e.ProjectId,
+            $"There is no project '{e.ProjectId}' in {root}. Create it with New-LedgerProject, or check -Project and -Root."),
         LogCorruptException e => Record(e, "LogCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
         LogTruncatedException e => Record(
             e, "LogTruncated", ErrorCategory.InvalidArgument, e.SinceSeq,
@@ -25,7 +29,7 @@ internal static class ErrorRecords
         LogCompletedException e => Record(
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
-        StorageException e => Record(e, "StorageFailed", CategoryOf(e), e.Target, e.Message),
+        StorageException e => Record(e, "StorageFailed", ErrorCategory.ResourceUnavailable, e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
         InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
         PlatformNotSupportedException e => Record(e, "PlatformNotSupported", ErrorCategory.NotImplemented, null, e.Message),
@@ -50,22 +54,9 @@ internal static class ErrorRecords
     private static ErrorRecord Record(Exception exception, string errorId, ErrorCategory category, object? target, string message) =>
         new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(message) };
 
-    private static string Advise(ProjectNotFoundException e)
-    {
-        // The exception's first sentence names the project and the root; its second is for programs.
-        string what = e.Message[..(e.Message.IndexOf(". Create", StringComparison.Ordinal) is var end and >= 0 ? end : e.Message.Length)];
-        return $"{what.TrimEnd('.')}. Create it with New-LedgerProject, or check -Project and -Root.";
-    }
-
     private static string Advise(LogCorruptException e)
     {
         string line = e.Line is { } number ? $"line {number}, " : "";
         return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. Read around the damage with Get-LogEntry -SkipCorrupt, or mend a copy of the file by hand while nobody writes.";
     }
-
-    private static ErrorCategory CategoryOf(StorageException e) => e.InnerException switch
-    {
-        UnauthorizedAccessException => ErrorCategory.PermissionDenied,
-        _ => ErrorCategory.ResourceUnavailable,
-    };
 }
