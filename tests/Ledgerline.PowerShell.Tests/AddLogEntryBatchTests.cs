@@ -95,6 +95,16 @@ public sealed class AddLogEntryBatchTests : IDisposable
         Assert.StartsWith("ProjectNotFound,", Assert.Single(adding.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("foreach ($once in 1) { & { 1; break } | Add-LogEntry -Project p_none }")]
+    [InlineData("try { & { 1; throw 'upstream' } | Add-LogEntry -Project p_none } catch { }")]
+    public void A_failure_to_write_is_told_even_where_something_else_ends_the_pipeline(string script)
+    {
+        ScriptResult result = _session.Run($"{script}; $Error | ForEach-Object {{ \"$_\" }}").AssertNoErrors();
+
+        Assert.Contains(result.Output, error => error!.ToString().Contains("1 entry was taken and not written", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task After_a_stop_nothing_of_the_log_stays_held()
     {

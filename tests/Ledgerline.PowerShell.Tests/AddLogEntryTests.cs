@@ -125,6 +125,7 @@ public sealed class AddLogEntryTests : IDisposable
     [InlineData("$value = @{ a = @{} }; $value.a.self = $value; $value", "$.a.self", "circular")]
     [InlineData("$value = [System.Collections.ArrayList]::new(); $null = $value.Add(0); $null = $value.Add($value); , $value", "$[1]", "circular")]
     [InlineData("$value = @{}; foreach ($i in 1..64) { $value = @{ x = $value } }; $value", "$.x.x", "64 levels")]
+    [InlineData("$value = [pscustomobject]@{ self = $null }; $value.self = $value; $value", "$.self", "circular")]
     [InlineData("@{ n = [double]::NaN }", "$.n", "NaN")]
     [InlineData("@{ n = [float]::PositiveInfinity }", "$.n", "Infinity")]
     [InlineData("@{ run = { 'code' } }", "$.run", "ScriptBlock")]
@@ -207,7 +208,7 @@ public sealed class AddLogEntryTests : IDisposable
     public void A_project_that_does_not_exist_is_an_error_and_stays_so()
     {
         ErrorRecord error = _session.Run("1..3 | Add-LogEntry -Project p_none")
-            .AssertError("ProjectNotFound", ErrorCategory.ObjectNotFound, "p_none", "New-LedgerProject");
+            .AssertError("ProjectNotFound", ErrorCategory.ObjectNotFound, "p_none", "New-LedgerProject", "3 entries were taken and not written");
 
         Assert.Equal("p_none", error.TargetObject);
         Assert.False(Directory.Exists(Path.Combine(_session.Root, "projects", "p_none")));

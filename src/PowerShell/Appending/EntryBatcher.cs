@@ -25,6 +25,7 @@ internal sealed class EntryBatcher : IDisposable
     private List<JsonPayload> _pending = [];
     private long _pendingBytes;
     private ExceptionDispatchInfo? _failure;
+    private bool _hasFailed;
     private bool _isDisposed;
 
     public EntryBatcher(AppendLog<JsonPayload> log)
@@ -32,6 +33,9 @@ internal sealed class EntryBatcher : IDisposable
         _log = log;
         _timer = new Timer(static batcher => ((EntryBatcher)batcher!).TryWrite(), this, Timeout.Infinite, Timeout.Infinite);
     }
+
+    /// <summary>How many entries were taken and, because a write failed, are not in the log.</summary>
+    public int UnwrittenCount { get; private set; }
 
     /// <summary>Takes an entry; writes the batch where that fills it.</summary>
     public void Add(JsonPayload entry)
@@ -95,6 +99,13 @@ internal sealed class EntryBatcher : IDisposable
                 return;
             }
 
+            if (_hasFailed)
+            {
+                // Written now they would follow a gap that nobody sees.
+                UnwrittenCount += batch.Count;
+                return;
+            }
+
             try
             {
                 _written.Enqueue(_log.AppendBatch(batch));
@@ -102,6 +113,8 @@ internal sealed class EntryBatcher : IDisposable
             catch (Exception e)
             {
                 // On the timer's thread there is nobody to catch it; the pipeline's next call throws it.
+                _hasFailed = true;
+                UnwrittenCount = batch.Count;
                 _failure = ExceptionDispatchInfo.Capture(e);
             }
         }

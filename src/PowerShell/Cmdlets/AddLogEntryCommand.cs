@@ -63,6 +63,10 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
                 // A stopped pipeline never ends: what it took is written here.
                 _batcher?.Dispose();
             }
+            catch (Exception e) when (Describe(e) is { } error)
+            {
+                ReportLate(error);
+            }
             finally
             {
                 base.Dispose(disposing);
@@ -93,6 +97,19 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
     {
         _batcher?.Flush();
         ReportWritten();
+    }
+
+    /// <inheritdoc/>
+    private protected override ErrorRecord? Describe(Exception exception)
+    {
+        ErrorRecord? error = base.Describe(exception);
+        if (error is not null && _batcher is { UnwrittenCount: > 0 and int count })
+        {
+            string entries = count == 1 ? "1 entry was" : $"{count} entries were";
+            error.ErrorDetails = new ErrorDetails($"{error.ErrorDetails.Message} {entries} taken and not written.");
+        }
+
+        return error;
     }
 
     private void TakeObject(object? value)

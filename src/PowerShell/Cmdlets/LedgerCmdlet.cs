@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Roots;
@@ -69,7 +70,17 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>A failure as PowerShell reports it, or null for one that is not ours to describe.</summary>
-    private protected ErrorRecord? Describe(Exception exception) => ErrorRecords.From(exception, _root);
+    private protected virtual ErrorRecord? Describe(Exception exception) => ErrorRecords.From(exception, _root);
+
+    /// <summary>
+    /// Reports an error once the pipeline takes no more of them: it was stopped, or another command has ended it. The
+    /// session's <c>$Error</c> keeps it, and the host shows it.
+    /// </summary>
+    private protected void ReportLate(ErrorRecord error)
+    {
+        (SessionState.PSVariable.GetValue("global:Error") as ArrayList)?.Insert(0, error);
+        Host?.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {error}");
+    }
 
     /// <summary>Waits on the pipeline thread: the runtime never comes back to it, so nothing can deadlock.</summary>
     private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();

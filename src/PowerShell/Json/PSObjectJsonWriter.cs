@@ -57,7 +57,7 @@ internal sealed class PSObjectJsonWriter : IDisposable
                 _writer.WriteNullValue();
                 break;
             case PSCustomObject:
-                WriteProperties((PSObject)value!, value!);
+                WriteProperties(PSObject.AsPSObject(value), value!);
                 break;
             case string text:
                 WriteText(text);
