@@ -58,7 +58,7 @@ internal static class ContractAssembler
                 annotations[0].TypeName,
                 annotations[0].Id,
                 annotations[0].IsHierarchy,
-                annotations.Exists(static annotation => annotation.IsBroken))),
+                annotations.Select(static annotation => annotation.Defect).FirstOrDefault(static defect => defect is not null))),
         ];
         return new SerializerContract(
             new EquatableArray<TypeFile>(files.ToImmutable()),

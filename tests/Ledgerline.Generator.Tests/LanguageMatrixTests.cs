@@ -67,6 +67,29 @@ public sealed class LanguageMatrixTests
         Assert.Empty(Warnings(Compile.Generate(Compile.Create([source]))));
     }
 
+    [Fact]
+    public void Keywords_may_be_names()
+    {
+        const string source = """
+            namespace @event.@namespace
+            {
+                public partial class @class
+                {
+                    [AppendLog("k", Accessor = "Keywords")]
+                    public abstract partial record @record
+                    {
+                        public int @int { get; init; } = 1;
+                        public sealed record @null(@enum @default = @enum.@true, @record? @this = null) : @record;
+                    }
+                }
+
+                public enum @enum { @true }
+            }
+            """;
+
+        Assert.Empty(Warnings(Compile.Generate(Compile.Create([source]))));
+    }
+
     private static Diagnostic[] Warnings(Compilation compilation) =>
         [.. compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
 }

@@ -75,11 +75,23 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
             }
         }
 
+        if (parsed is { Record.Defect: null } && !type.AllInterfaces.Any(implemented => implemented.Name == $"I{ContractName(kind)}Record"))
+        {
+            // Here all is well, but the generator saw a type that did not exist: it cannot see what another one emits.
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.CannotBeStored,
+                ParseContext.LocationOf(type, Location.None),
+                SymbolNames.Display(type),
+                "a type that it is made of is emitted by another generator, which this one cannot see; declare that type in source"));
+        }
+
         if (parsed is not null)
         {
             claims.Add(parsed.Record, KnownAttributes.LocationOf(attribute, type, Location.None));
         }
     }
+
+    private static string ContractName(StorageKind kind) => kind == StorageKind.Log ? "AppendLog" : "JsonKv";
 
     /// <summary>The generator finds the cases that are nested; only here can others be seen.</summary>
     private static void CheckCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)

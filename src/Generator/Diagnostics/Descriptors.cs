@@ -15,7 +15,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NameUsedTwice = Error(
         "LL0002",
         "A persisted name belongs to one type",
-        "'{0}' and '{1}' both take {2}: give one of them another name");
+        "'{0}' and '{1}' both take {2}: give one of them another name",
+        WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor InvalidName = Error(
         "LL0003",
@@ -54,7 +55,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor CannotBeStored = Error(
         "LL0010",
-        "An annotated type cannot be stored",
+        "A type cannot be stored",
         "'{0}' cannot be stored: {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedAttribute = Error(
@@ -62,12 +63,13 @@ internal static class Descriptors
         "The attribute is not supported",
         "[{0}] on '{1}' is not supported here: {2}");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+    private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
         id,
         title,
         message,
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/ledgerline/ledgerline/blob/main/docs/diagnostics/{id}.md");
+        helpLinkUri: $"https://github.com/ledgerline/ledgerline/blob/main/docs/diagnostics/{id}.md",
+        customTags: tags);
 }

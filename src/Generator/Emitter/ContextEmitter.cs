@@ -57,7 +57,7 @@ internal static class ContextEmitter
         source.Line();
         source.Block($"{Metadata}.JsonTypeInfo? {Metadata}.IJsonTypeInfoResolver.GetTypeInfo(global::System.Type type, {Options} options)", () =>
         {
-            foreach (ContextEntry entry in file.Entries.Where(static entry => !entry.IsBroken))
+            foreach (ContextEntry entry in file.Entries.Where(static entry => entry.Defect is null))
             {
                 source.Block($"if (type == typeof({entry.TypeName}))", () => Resolve(source, entry));
                 source.Line();
@@ -67,8 +67,8 @@ internal static class ContextEmitter
         });
     }
 
-    private static string Contract(ContextEntry entry) => entry.IsBroken
-        ? "throw new global::System.InvalidOperationException(\"The record was compiled with errors.\")"
+    private static string Contract(ContextEntry entry) => entry.Defect is { } defect
+        ? $"throw new global::System.InvalidOperationException({Names.Literal(defect)})"
         : $"({Metadata}.JsonTypeInfo<{entry.TypeName}>)Options.GetTypeInfo(typeof({entry.TypeName}))";
 
     private static void Resolve(SourceWriter source, ContextEntry entry)

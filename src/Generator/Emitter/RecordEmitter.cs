@@ -50,8 +50,8 @@ internal static class RecordEmitter
 
         string contract = record.Kind == StorageKind.Log ? "IAppendLogRecord" : "IJsonKvRecord";
         string implemented = $"global::Ledgerline.{contract}<{record.TypeName}>";
-        string definition = record.IsBroken
-            ? $"throw new global::System.InvalidOperationException({Names.Literal($"{record.SimpleName} was compiled with errors.")})"
+        string definition = record.Defect is { } defect
+            ? $"throw new global::System.InvalidOperationException({Names.Literal(defect)})"
             : $"global::{GeneratedCode.Namespace}.{record.Id}{record.Kind}.Definition";
         source.Block($"{record.Declarations[depth]} : {implemented}", () =>
         {
@@ -69,7 +69,7 @@ internal static class RecordEmitter
         source.Line(Names.GeneratedCodeAttribute);
         source.Block($"{record.Accessibility} static class {AccessorRules.ExtensionClass(record.Accessor)}", () =>
         {
-            source.Line($"/// <summary>{(record.IsBroken ? "Not available." : what)}</summary>");
+            source.Line($"/// <summary>{(record.Defect is not null ? "Not available." : what)}</summary>");
             source.Line(
                 $"{record.Accessibility} static global::Ledgerline.{opened}<{record.TypeName}> {record.Accessor}(this global::Ledgerline.Project project) =>");
             source.Line($"    project.{record.Kind}<{record.TypeName}>();");

@@ -28,7 +28,7 @@ internal static class TypeFileEmitter
             source.Line($"using {alias};");
         }
 
-        foreach (AnnotatedRecord record in file.Records.Where(static record => !record.IsBroken))
+        foreach (AnnotatedRecord record in file.Records.Where(static record => record.Defect is null))
         {
             source.Line();
             RecordEmitter.EmitDefinition(source, record, file);

@@ -13,8 +13,8 @@ namespace Ledgerline.Generator;
 /// <param name="Durability">The name of the enum's member; null where the annotation has none.</param>
 /// <param name="Accessor">The name of the accessor.</param>
 /// <param name="IsHierarchy">Whether the record is the base of a closed hierarchy.</param>
-/// <param name="IsBroken">
-/// Whether the record has errors: then the members that other code names are there, but nothing behind them.
+/// <param name="Defect">
+/// What is wrong with the record, if anything: then the members that other code names are there, but nothing behind them.
 /// </param>
 internal sealed record AnnotatedRecord(
     StorageKind Kind,
@@ -29,4 +29,4 @@ internal sealed record AnnotatedRecord(
     string? Durability,
     string Accessor,
     bool IsHierarchy,
-    bool IsBroken);
+    string? Defect);

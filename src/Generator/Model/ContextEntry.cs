@@ -5,5 +5,5 @@ namespace Ledgerline.Generator;
 /// <param name="TypeName">The type, fully qualified.</param>
 /// <param name="Id">The identifier of its serializer.</param>
 /// <param name="IsHierarchy">Whether System.Text.Json could see a polymorphic type in it.</param>
-/// <param name="IsBroken">Whether it has errors, so that there is nothing behind its property.</param>
-internal sealed record ContextEntry(string Property, string TypeName, string Id, bool IsHierarchy, bool IsBroken);
+/// <param name="Defect">What is wrong with it, if anything: then there is nothing behind its property.</param>
+internal sealed record ContextEntry(string Property, string TypeName, string Id, bool IsHierarchy, string? Defect);

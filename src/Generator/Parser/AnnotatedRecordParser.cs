@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,7 +34,7 @@ internal static class AnnotatedRecordParser
             return null;
         }
 
-        bool isBroken = context.Diagnostics.Count > 0;
+        string? defect = context.Diagnostics.Count == 0 ? null : Describe(context.Diagnostics[0]);
         return new ParsedRecord(
             new AnnotatedRecord(
                 kind,
@@ -48,9 +49,12 @@ internal static class AnnotatedRecordParser
                 Durability(attribute),
                 accessor,
                 HierarchyParser.IsHierarchy(type),
-                isBroken),
-            isBroken ? default : new EquatableArray<JsonType>(types));
+                defect),
+            defect is not null ? default : new EquatableArray<JsonType>(types));
     }
+
+    private static string Describe(Diagnostic diagnostic) =>
+        $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 
     private static bool CanBeExtended(ParseContext context, INamedTypeSymbol type, Location location)
     {
@@ -58,7 +62,7 @@ internal static class AnnotatedRecordParser
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
             string which = ReferenceEquals(outer, type) ? "it" : $"the type '{SymbolNames.Display(outer)}' around it";
-            if (outer.IsGenericType)
+            if (!outer.TypeParameters.IsEmpty)
             {
                 context.Report(Descriptors.OpenGeneric, location, SymbolNames.Display(type), which);
                 can = false;

@@ -15,7 +15,9 @@ internal static class SymbolNames
         type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(Qualified);
 
     /// <summary>The type as messages name it: <c>RunEvent.Started</c>.</summary>
-    public static string Display(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    public static string Display(ISymbol symbol) =>
+        (symbol is ITypeSymbol type ? type.WithNullableAnnotation(NullableAnnotation.None) : symbol)
+        .ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
     /// <summary>The full name without <c>global::</c>, a file's name.</summary>
     public static string HintName(INamedTypeSymbol type) => Path(type, ".", escape: false);
@@ -25,7 +27,9 @@ internal static class SymbolNames
 
     /// <summary>The namespace's name; empty for the global one.</summary>
     public static string Namespace(INamedTypeSymbol type) =>
-        type.ContainingNamespace is { IsGlobalNamespace: false } containing ? containing.ToDisplayString() : "";
+        type.ContainingNamespace is { IsGlobalNamespace: false } containing
+            ? containing.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
+            : "";
 
     /// <summary>A name as an identifier, with @ where it is a keyword.</summary>
     public static string Identifier(string name) =>

@@ -9,6 +9,9 @@ namespace Ledgerline.Serialization;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordConverter<T> : JsonConverter<T>
 {
+    // How System.Text.Json marks what its reader throws about the JSON, to tell it from faults of the program.
+    private const string ReaderSource = "System.Text.Json.Rethrowable";
+
     /// <inheritdoc/>
     public sealed override bool HandleNull => true;
 
@@ -29,6 +32,11 @@ public abstract class RecordConverter<T> : JsonConverter<T>
         catch (JsonException e) when (e.Path is null)
         {
             throw JsonFailure.Locate(e, start, reader.TokenStartIndex);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException && e.Source == ReaderSource)
+        {
+            // One's own converter read a token that was not what it took it for.
+            throw JsonFailure.Locate(new JsonException(e.Message, e), start, reader.TokenStartIndex);
         }
     }
 

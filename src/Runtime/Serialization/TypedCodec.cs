@@ -14,6 +14,11 @@ internal sealed class TypedCodec<T>(JsonTypeInfo<T> typeInfo) : PayloadCodec<T>(
 {
     public override void Encode(PayloadBuffer output, T value)
     {
+        if (value is null && !typeof(T).IsValueType)
+        {
+            throw new ArgumentNullException(nameof(value), $"A {typeof(T).Name} to store cannot be null: it could not be read back as one.");
+        }
+
         JsonSerializer.Serialize(output.Writer, value, typeInfo);
         output.Writer.Flush();
         output.Writer.Reset();
@@ -22,7 +27,9 @@ internal sealed class TypedCodec<T>(JsonTypeInfo<T> typeInfo) : PayloadCodec<T>(
 
     public override T Decode(ReadOnlyMemory<byte> utf8)
     {
-        // A stored null is for the contract to accept or to refuse; what it accepts is a T.
-        return JsonSerializer.Deserialize(utf8.Span, typeInfo)!;
+        T? value = JsonSerializer.Deserialize(utf8.Span, typeInfo);
+        return value is not null || typeof(T).IsValueType
+            ? value!
+            : throw new JsonException($"The JSON is null, expected a {typeof(T).Name}.");
     }
 }

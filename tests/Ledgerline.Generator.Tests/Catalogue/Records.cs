@@ -239,6 +239,20 @@ public sealed partial record Defaults(
     public Leaf Leaf { get; init; } = new("leaf", 1);
 }
 
+[JsonKv("parts")]
+public sealed partial record PartsOfHierarchies(RunEvent.Started Exact, Content Open, IReadOnlyList<Content?> Contents);
+
+// Not annotated, and not partial.
+public abstract record Content
+{
+    public sealed record Text(string Value) : Content;
+
+    public sealed record Group(IReadOnlyList<Content> Parts) : Content;
+
+    // Nested, but no case.
+    public sealed record Style(bool Bold);
+}
+
 [JsonKv("empty")]
 public sealed partial record Empty;
 

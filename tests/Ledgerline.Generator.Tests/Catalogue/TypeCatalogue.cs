@@ -79,6 +79,9 @@ public static class TypeCatalogue
                 Element("""[true,{"x":"\u00f6 \ud83d\ude00"}]""")));
         yield return new CatalogueCase<Defaults>(
             new Defaults(1, Double: 2.5), new Defaults(2, 0, "", Colour.Red, 0, 0, 'x', 0, false, null, null, "n", At.UtcDateTime) { Init = "", Set = [], Leaf = new Leaf("x", null) });
+        yield return new CatalogueCase<PartsOfHierarchies>(
+            new PartsOfHierarchies(
+                new RunEvent.Started("s", []), new Content.Group([new Content.Text("a"), new Content.Group([])]), [new Content.Text("b"), null]));
         yield return new CatalogueCase<Empty>(new Empty());
         yield return new CatalogueCase<Oblivious>(new Oblivious(null, null, null), new Oblivious("a", ["b", null!], new Leaf("l", 2)));
     }

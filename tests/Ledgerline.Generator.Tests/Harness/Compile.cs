@@ -58,9 +58,12 @@ internal static class Compile
     }
 
     /// <summary>Every warning and error of the compiler and of the analyzers, generated code included.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(params string[] sources)
+    public static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(params string[] sources) =>
+        AnalyzeAsync(Generate(Create(sources)));
+
+    /// <summary>Every warning and error of the compiler and of the analyzers.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
     {
-        CSharpCompilation compilation = Generate(Create(sources));
         ImmutableArray<Diagnostic> diagnostics = await compilation
             .WithAnalyzers([new AnnotationAnalyzer(), new NotAnnotatedAnalyzer()])
             .GetAllDiagnosticsAsync();

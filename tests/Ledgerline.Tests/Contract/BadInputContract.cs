@@ -56,6 +56,26 @@ public abstract class BadInputContract<TDriver> : DriverContract<TDriver>
     }
 
     [Fact]
+    public async Task A_null_entry_or_document_is_refused_because_it_could_not_be_read_back()
+    {
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await Log.AppendAsync(null!));
+        Assert.Throws<ArgumentNullException>(() => Log.AppendBatch([Event(1), null!]));
+        await Assert.ThrowsAsync<ArgumentNullException>(async () => await Counters.PutAsync("a", null!));
+        Assert.Equal(0, (await Log.GetInfoAsync()).LastSeq);
+        Assert.Empty(await Counters.ListAsync().ToListAsync(Deadline));
+    }
+
+    [Fact]
+    public async Task A_stored_null_is_an_error_where_a_record_is_expected()
+    {
+        await RawLog.AppendBatchAsync([default, JsonPayload.Parse("[]")]);
+        LogDataException e = await Assert.ThrowsAsync<LogDataException>(() => ReadAsync());
+        Assert.Equal(1, e.Seq);
+        e = await Assert.ThrowsAsync<LogDataException>(() => ReadAsync(new() { SinceSeq = 1 }));
+        Assert.Equal(2, e.Seq);
+    }
+
+    [Fact]
     public async Task Null_where_a_value_is_needed_is_refused()
     {
         await Assert.ThrowsAsync<ArgumentNullException>(() => Driver.CreateProjectAsync(null!));

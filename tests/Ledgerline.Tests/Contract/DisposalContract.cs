@@ -75,7 +75,7 @@ public abstract class DisposalContract<TDriver> : DriverContract<TDriver>
     {
         using LogCursor follower = LogStore.OpenFollower(0, null);
         var acknowledged = new ConcurrentBag<long>();
-        var begun = new SemaphoreSlim(0);
+        using var begun = new SemaphoreSlim(0);
         AppendLog<RunEvent> log = Log;
         Task[] writers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
@@ -85,6 +85,9 @@ public abstract class DisposalContract<TDriver> : DriverContract<TDriver>
                 {
                     acknowledged.Add((await log.AppendAsync(Event(0), Durability.Buffered)).LastSeq);
                     begun.Release();
+
+                    // An append that completes at once would otherwise never let the disposal have a thread.
+                    await Task.Yield();
                 }
             }
             catch (ObjectDisposedException)

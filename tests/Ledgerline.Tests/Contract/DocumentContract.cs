@@ -7,6 +7,9 @@ namespace Ledgerline.Tests.Contract;
 public abstract class DocumentContract<TDriver> : DriverContract<TDriver>
     where TDriver : DriverUnderTest, new()
 {
+    // Makes a write long enough for another to come in between, were it not kept out.
+    private static readonly string Filler = new(' ', 50_000);
+
     private JsonKv<Counter> RivalCounters => RivalProject.Kv(Definitions.Counters);
 
     [Fact]
@@ -214,13 +217,13 @@ public abstract class DocumentContract<TDriver> : DriverContract<TDriver>
             {
                 await stores[task % 2].UpdateAsync(
                     "n",
-                    current => Encoding.UTF8.GetBytes($"{(current is null ? 0 : int.Parse(Encoding.UTF8.GetString(current.Content.Span))) + 1}"),
+                    current => Encoding.UTF8.GetBytes($"{(current is null ? 0 : Number(current)) + 1}{Filler}"),
                     Durability.Buffered,
                     Deadline);
             }
         })));
         StoredDocument? stored = await stores[0].GetAsync("n", Deadline);
-        Assert.Equal("100", Encoding.UTF8.GetString(stored!.Content.Span));
+        Assert.Equal(100, Number(stored!));
     }
 
     [Fact]
@@ -275,4 +278,6 @@ public abstract class DocumentContract<TDriver> : DriverContract<TDriver>
 
     private async Task<int> ValueAsync(string key) =>
         Assert.IsType<KvGetResult<Counter>.Found>(await Counters.GetAsync(key)).Value.Value;
+
+    private static int Number(StoredDocument document) => int.Parse(Encoding.UTF8.GetString(document.Content.Span));
 }

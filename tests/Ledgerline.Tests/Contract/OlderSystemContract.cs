@@ -1,3 +1,4 @@
+using Ledgerline.Drivers;
 using Ledgerline.Tests.Records;
 
 namespace Ledgerline.Tests.Contract;
@@ -6,6 +7,9 @@ namespace Ledgerline.Tests.Contract;
 public abstract class OlderSystemContract<TDriver> : DriverContract<TDriver>
     where TDriver : DriverUnderTest, new()
 {
+    // Makes a write long enough for another to come in between, were it not kept out.
+    private static readonly string Filler = new('x', 200_000);
+
     private readonly Inbox<long> _inbox = new();
     private readonly Inbox<Exception> _failures = new();
 
@@ -251,34 +255,53 @@ public abstract class OlderSystemContract<TDriver> : DriverContract<TDriver>
     }
 
     [Fact]
-    public async Task Of_300_racing_puts_with_one_ETag_exactly_one_is_stored()
+    public async Task Of_300_racing_puts_exactly_one_is_stored_for_each_ETag_that_they_expect()
     {
-        var first = (KvPutResult.Stored)await Counters.PutAsync("c", new Counter(-1));
-        JsonKv<Counter>[] handles = [Counters, RivalProject.Kv(Definitions.Counters)];
-        KvPutResult[] results = await Task.WhenAll(Enumerable.Range(0, 300).Select(n => Task.Run(async () =>
-            await handles[n % 2].PutAsync("c", new Counter(n), PutCondition.IfMatch(first.ETag)))));
+        const int Rounds = 6;
+        const int Each = 25;
+        JsonKv<MutableNote>[] handles = [Project.Kv(Definitions.Notes), RivalProject.Kv(Definitions.Notes)];
+        var expected = (KvPutResult.Stored)await handles[0].PutAsync("n", Note(-1));
+        for (int round = 0; round < Rounds; round++)
+        {
+            string etag = expected.ETag;
+            int first = round * Each * handles.Length;
+            using var start = new Barrier(handles.Length);
+            KvPutResult[][] puts = await Task.WhenAll(handles.Select((handle, h) => Task.Run(async () =>
+            {
+                var mine = new KvPutResult[Each];
+                start.SignalAndWait(Deadline);
+                for (int i = 0; i < mine.Length; i++)
+                {
+                    mine[i] = await handle.PutAsync("n", Note(first + (h * Each) + i), PutCondition.IfMatch(etag));
+                }
 
-        KvPutResult.Stored stored = Assert.Single(results.OfType<KvPutResult.Stored>());
-        Assert.All(results.OfType<KvPutResult.Conflict>(), c => Assert.Equal(stored.ETag, c.CurrentETag));
-        int winner = Array.IndexOf(results, stored);
-        Assert.Equal(new KvGetResult<Counter>.Found(new Counter(winner), stored.ETag), await Counters.GetAsync("c"));
+                return mine;
+            })));
+            KvPutResult[] results = [.. puts.SelectMany(p => p)];
+
+            KvPutResult.Stored stored = Assert.Single(results.OfType<KvPutResult.Stored>());
+            Assert.All(results.OfType<KvPutResult.Conflict>(), c => Assert.Equal(stored.ETag, c.CurrentETag));
+            var found = (KvGetResult<MutableNote>.Found)await handles[0].GetAsync("n");
+            Assert.Equal((first + Array.IndexOf(results, stored), stored.ETag), (Number(found.Value), found.ETag));
+            expected = stored;
+        }
     }
 
     [Fact]
     public async Task A_counter_that_8_tasks_raise_50_times_each_reaches_400()
     {
-        JsonKv<Counter>[] handles = [Counters, RivalProject.Kv(Definitions.Counters)];
+        JsonKv<MutableNote>[] handles = [Project.Kv(Definitions.Notes), RivalProject.Kv(Definitions.Notes)];
         await Task.WhenAll(Enumerable.Range(0, 8).Select(task => Task.Run(async () =>
         {
             for (int i = 0; i < 50; i++)
             {
                 await handles[task % 2].UpdateAsync(
-                    "c",
-                    current => new Counter(current is KvGetResult<Counter>.Found found ? found.Value.Value + 1 : 1),
+                    "n",
+                    current => Note(current is KvGetResult<MutableNote>.Found found ? Number(found.Value) + 1 : 1),
                     Durability.Buffered);
             }
         })));
-        Assert.Equal(400, ((KvGetResult<Counter>.Found)await Counters.GetAsync("c")).Value.Value);
+        Assert.Equal(400, Number(((KvGetResult<MutableNote>.Found)await handles[0].GetAsync("n")).Value));
     }
 
     [Fact]
@@ -410,4 +433,27 @@ public abstract class OlderSystemContract<TDriver> : DriverContract<TDriver>
         await Assert.ThrowsAsync<DocumentCorruptException>(async () => await Counters.UpdateAsync("c", _ => new Counter(0)));
         Assert.Equal(["c"], await Counters.ListAsync().ToListAsync(Deadline));
     }
+
+    [Fact]
+    public async Task Changing_the_memory_that_a_driver_was_given_does_not_change_what_is_stored()
+    {
+        byte[] bytes = "11"u8.ToArray();
+        int[] ends = [1, 2];
+        await LogStore.AppendAsync(new PayloadBatch(bytes, ends), null, null, Deadline);
+        LogStore.Append(new PayloadBatch(bytes, ends), null, null);
+        IDocumentStore documents = Project.Store.OpenDocuments(null);
+        await documents.PutAsync("put", bytes, PutCondition.Always, null, Deadline);
+        await documents.UpdateAsync("updated", _ => bytes, null, Deadline);
+        bytes.AsSpan().Fill((byte)'9');
+
+        Assert.Equal(["1", "1", "1", "1"], RawLog.Read().Select(e => e.Data.ToString()));
+        foreach (string key in new[] { "put", "updated" })
+        {
+            Assert.Equal("11", ((KvGetResult<JsonPayload>.Found)await Project.Meta.GetAsync(key)).Value.ToString());
+        }
+    }
+
+    private static MutableNote Note(int number) => new() { Text = $"{number}", Lines = { Filler } };
+
+    private static int Number(MutableNote note) => int.Parse(note.Text);
 }

@@ -37,6 +37,17 @@ public sealed class FailedWriteTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Taking_a_write_back_on_a_full_disk_needs_no_room()
+    {
+        await AppendAsync(1);
+        Assert.Equal(8, new FileInfo(_directory.Log("p") + ".lock").Length);
+        FailOnce("write history.jsonl");
+        await Assert.ThrowsAsync<StorageException>(() => AppendAsync(2));
+        Assert.Equal(8, new FileInfo(_directory.Log("p") + ".lock").Length);
+        Assert.False(File.Exists(_directory.Log("p") + ".quarantine"));
+    }
+
+    [Fact]
     public async Task A_failed_first_write_leaves_an_empty_log()
     {
         FailOnce("write history.jsonl");

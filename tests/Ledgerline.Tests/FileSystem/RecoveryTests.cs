@@ -80,6 +80,19 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_whole_last_line_that_is_not_the_next_entry_is_refused_and_nothing_is_written()
+    {
+        using var directory = new DataDirectory();
+        const string Content = "{\"seq\":1,\"ts\":1,\"data\":1}\n{\"seq\":9,\"ts\":1,\"data\":9}";
+        string path = directory.WithLog("p", Encoding.UTF8.GetBytes(Content));
+        await using var driver = new FileSystemDriver(directory.Path);
+        LogCorruptException e = await Assert.ThrowsAsync<LogCorruptException>(
+            async () => await driver.Project("p").History.AppendAsync(Payload(1)));
+        Assert.Equal(2, e.Line);
+        Assert.Equal(Content, await File.ReadAllTextAsync(path));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_log_is_not_touched()
     {
         using var directory = new DataDirectory();

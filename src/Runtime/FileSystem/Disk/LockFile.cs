@@ -65,12 +65,7 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     public long Epoch => _file is null ? 0 : ReadEpoch(_file);
 
     /// <summary>Tells readers that what they have seen may be gone. Under the lock.</summary>
-    public void RaiseEpoch()
-    {
-        Span<byte> bytes = stackalloc byte[EpochSize];
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, Epoch + 1);
-        _file!.Write(bytes, 0);
-    }
+    public void RaiseEpoch() => WriteEpoch(_file!, Epoch + 1);
 
     /// <summary>Reads an epoch from a lock file.</summary>
     public static long ReadEpoch(DiskFile file)
@@ -83,6 +78,13 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     {
         _file?.Dispose();
         _file = null;
+    }
+
+    private static void WriteEpoch(DiskFile file, long epoch)
+    {
+        Span<byte> bytes = stackalloc byte[EpochSize];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, epoch);
+        file.Write(bytes, 0);
     }
 
     private DiskFile? Opened()
@@ -152,6 +154,12 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     {
         if (disk.Status(path) is { } status && status.Identity == _identity)
         {
+            if (status.Length < EpochSize)
+            {
+                // From the beginning, so that raising it needs no room on a disk that is full.
+                WriteEpoch(file, 0);
+            }
+
             return true;
         }
 

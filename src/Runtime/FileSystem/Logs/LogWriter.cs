@@ -176,14 +176,14 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
                 paths.Log, LineNumber.Of(_file, tail.DamageOffset), tail.DamageOffset, tail.Damage);
         }
 
+        bool lacksNewline = false;
         if (tail.Unterminated is { } whole)
         {
-            _file.Write("\n"u8, length);
-            _file.Flush();
-            length++;
+            lacksNewline = true;
             tail = tail with { End = length, Seq = whole.Seq, Timestamp = whole.Timestamp };
         }
 
+        // Everything that refuses comes before anything that writes.
         ThrowUnlessLog(tail, length);
         LogTail.CheckOrder(_file, floor, tail.End, floor > 0 ? _last.Seq : null);
         if (floor == 0)
@@ -191,7 +191,13 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
             tail.ThrowIfBelow(_last.Seq > 0 ? _last : null, _file, paths);
         }
 
-        if (tail.End < length)
+        if (lacksNewline)
+        {
+            _file.Write("\n"u8, length);
+            _file.Flush();
+            tail = tail with { End = length + 1 };
+        }
+        else if (tail.End < length)
         {
             Quarantine(tail.End, length);
             RaiseEpoch();

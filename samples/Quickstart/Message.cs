@@ -1,0 +1,4 @@
+namespace Quickstart;
+
+/// <summary>One message of a <see cref="Conversation"/>.</summary>
+public sealed record Message(string Role, string Text);

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Ledgerline.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+
+namespace Ledgerline.Generator.Tests;
+
+public sealed class DiagnosticPageTests
+{
+    private static readonly DiagnosticDescriptor[] Rules =
+        [.. new AnnotationAnalyzer().SupportedDiagnostics, .. new NotAnnotatedAnalyzer().SupportedDiagnostics];
+
+    public static TheoryData<string> Ids => [.. Rules.Select(static rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_defective_code_of_a_page_has_its_diagnostic_and_the_fixed_code_has_none(string id)
+    {
+        (string defective, string @fixed) = Code(id);
+
+        ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync(defective);
+
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id == id);
+
+        // The compiler has its own word on a constraint that is not kept; nothing else may come of it.
+        Assert.All(diagnostics, diagnostic => Assert.True(diagnostic.Id == id || (id == "LL0009" && diagnostic.Id == "CS0311"), diagnostic.ToString()));
+        Assert.Empty(await Compile.DiagnosticsAsync(@fixed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_rule_is_an_error_whose_help_link_leads_to_its_page(string id)
+    {
+        DiagnosticDescriptor rule = Rules.Single(rule => rule.Id == id);
+
+        Assert.Equal(DiagnosticSeverity.Error, rule.DefaultSeverity);
+        Assert.Equal("Ledgerline", rule.Category);
+        Assert.Equal($"https://github.com/ledgerline/ledgerline/blob/main/docs/diagnostics/{id}.md", rule.HelpLinkUri);
+        Assert.Equal($"# {id}: {rule.Title}", File.ReadLines(PagePath(id)).First());
+    }
+
+    [Fact]
+    public void Every_page_belongs_to_a_rule()
+    {
+        string[] pages =
+        [
+            .. Directory.GetFiles(Path.GetDirectoryName(PagePath("LL0001"))!).Select(static file => Path.GetFileNameWithoutExtension(file)),
+        ];
+
+        Assert.Equal(Rules.Select(static rule => rule.Id).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
+    }
+
+    private static (string Defective, string Fixed) Code(string id)
+    {
+        string[] blocks = File.ReadAllText(PagePath(id)).ReplaceLineEndings("\n").Split("```csharp\n");
+        Assert.Equal(3, blocks.Length);
+        return (blocks[1].Split("```")[0], blocks[2].Split("```")[0]);
+    }
+
+    private static string PagePath(string id) => Path.Combine(AppContext.BaseDirectory, "docs", "diagnostics", id + ".md");
+}

@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using Ledgerline.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Ledgerline.Generator.Tests;
+
+public sealed class DiagnosticTests
+{
+    /// <summary>The diagnostic, the source with its place marked, and what the message says.</summary>
+    public static TheoryData<string, string, string> Defects => new()
+    {
+        { "LL0001", """[AppendLog("a")] public record [|A|](int N);""", "'A' must be partial: the generator adds to it" },
+        { "LL0001", """public class [|Outer|] { [AppendLog("a")] public partial record A(int N); }""", "'Outer' must be partial: the generator adds to 'Outer.A' in it" },
+        { "LL0002", """[AppendLog("a")] public partial record A(int N); [[|AppendLog("A")|]] public partial record B(int N);""", "'A' and 'B' both take the log name 'A'" },
+        { "LL0002", """[JsonKv("a")] public partial record A(int N); [[|JsonKv("a")|]] public partial record B(int N);""", "the set name 'a'" },
+        { "LL0002", """[JsonKv] public partial record A(int N); [[|JsonKv|]] public partial record B(int N);""", "the set-less store" },
+        { "LL0003", """[AppendLog([|"a/b"|])] public partial record A(int N);""", "'a/b' cannot be a persisted name: use 1-128 of A-Z a-z 0-9 _ -" },
+        { "LL0003", """[JsonKv([|""|])] public partial record A(int N);""", "1-128" },
+        { "LL0003", """[AppendLog([|".."|])] public partial record A(int N);""", "'..'" },
+        { "LL0003", """[AppendLog([|null!|])] public partial record A(int N);""", "'null'" },
+        { "LL0004", """[AppendLog("a")] public partial record A(object [|Payload|]);""", "use JsonElement" },
+        { "LL0004", """[AppendLog("a")] public partial record A((int, string) [|Pair|]);""", "declare a record" },
+        { "LL0004", """[AppendLog("a")] public partial record A { public Action? [|Callback|] { get; init; } }""", "delegate" },
+        { "LL0004", """[AppendLog("a")] public partial record A(int[,] [|Grid|]);""", "array of arrays" },
+        { "LL0004", """[AppendLog("a")] public partial record A(Dictionary<int, string> [|Map|]);""", "keys of a dictionary must be strings" },
+        { "LL0004", """[AppendLog("a")] public partial record A(HashSet<int> [|Set|]);""", "HashSet<int>" },
+        { "LL0004", """[AppendLog("a")] public partial record A(List<Uri?> [|Links|]);""", "'Uri' is not among the types of .NET" },
+        { "LL0004", """[AppendLog("a")] public partial record A(IComparable [|Order|]);""", "not a record, class or struct" },
+        { "LL0004", """public record Box<T>(T Value); [AppendLog("a")] public partial record A(Box<int> [|Box|]);""", "is generic" },
+        { "LL0004", """public record B(dynamic [|Deep|]); public record M(B[] Bs); [AppendLog("a")] public partial record A(M M);""", "'B.Deep' cannot be serialized" },
+        { "LL0004", """public class C { public C(int n, string [|other|]) { N = n; } public int N { get; } } [AppendLog("a")] public partial record A(C C);""", "no public property that is read has its name and type" },
+        { "LL0004", """[AppendLog("a")] public partial record A { [JsonIgnore] public required string [|Lost|] { get; init; } }""", "required" },
+        { "LL0004", """[AppendLog("a")] public partial record A { public required string [|Field|]; }""", "fields are not stored" },
+        { "LL0004", """[AppendLog("a")] public partial record A([property: JsonConverter(typeof(JsonStringEnumConverter))] int [|N|]);""", "is not a JsonConverter<int>" },
+        { "LL0005", """[AppendLog("a")] public partial record [|A|]<T>(T Value);""", "is generic" },
+        { "LL0005", """public partial class Outer<T> { [AppendLog("a")] public partial record [|A|](int N); }""", "'Outer<T>' around it is generic" },
+        { "LL0006", """[AppendLog("a")] public abstract partial record A { public record [|B|] : A; public sealed record C : A; }""", "must be sealed" },
+        { "LL0006", """[AppendLog("a")] public abstract partial record A { public sealed record C : A; } public sealed record [|B|] : A;""", "must be nested in it" },
+        { "LL0007", """[AppendLog("a")] public partial record A(int Name, [property: JsonPropertyName("name")] int [|Other|]);""", "'Name' and 'A.Other' both have the JSON name 'name'" },
+        { "LL0007", """[AppendLog("a")] public abstract partial record A { public sealed record B(int [|Kind|]) : A; }""", "'the discriminator' and 'A.B.Kind'" },
+        { "LL0007", """[AppendLog("a")] [JsonDerivedType(typeof(B), "c")] public abstract partial record A { public sealed record B : A; public sealed record [|C|] : A; }""", "kind: c" },
+        { "LL0008", """namespace N; [[|AppendLog("a", Accessor = "Log")|]] public partial record A(int N);""", "Project has a member of that name" },
+        { "LL0008", """namespace N; [[|AppendLog("a", Accessor = "not valid")|]] public partial record A(int N);""", "not an identifier" },
+        { "LL0008", """namespace N; [[|AppendLog("a")|]] public partial record A(int N); public class ALogExtensions;""", "there is a type 'ALogExtensions'" },
+        { "LL0008", """namespace N; [AppendLog("a", Accessor = "X")] public partial record A(int N); [[|JsonKv("a", Accessor = "X")|]] public partial record B(int N);""", "'N.A' has it" },
+        { "LL0010", """[AppendLog("a")] public abstract partial record [|A|];""", "no sealed case" },
+        { "LL0010", """public partial class Outer { [AppendLog("a")] private partial record [|A|](int N); }""", "cannot reach it" },
+        { "LL0010", """[AppendLog("a")] file partial record [|A|](int N);""", "cannot reach it" },
+        { "LL0010", """public class [|C|] { private C() { } } [AppendLog("a")] public partial record A(C C);""", "one public constructor" },
+        { "LL0010", """[AppendLog("a")] public partial class [|A|] : List<int>;""", "it is a collection" },
+        { "LL0011", """[AppendLog("a")] public partial record A { [[|JsonInclude|]] internal int N { get; init; } }""", "make the member a public property" },
+        { "LL0011", """[AppendLog("a")] [[|JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)|]] public partial record A(int N);""", "always skipped" },
+        { "LL0011", """[AppendLog("a")] [[|JsonPolymorphic(IgnoreUnrecognizedTypeDiscriminators = true)|]] public abstract partial record A { public sealed record B : A; }""", "an unknown case is always an error" },
+        { "LL0011", """[AppendLog("a")] [[|JsonDerivedType(typeof(A))|]] public partial record A(int N);""", "make the type abstract" },
+        { "LL0011", """[AppendLog("a")] public partial record A { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int [|N|] { get; init; } }""", "use WhenWritingDefault" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Defects))]
+    public async Task A_defect_has_one_diagnostic_at_its_place_that_says_what_to_do(string id, string markup, string message)
+    {
+        (string source, string marked, int start) = Markup.Parse(markup);
+
+        Diagnostic diagnostic = Assert.Single(await Compile.DiagnosticsAsync(source));
+
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(marked, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(start, diagnostic.Location.SourceSpan.Start);
+        Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Defects))]
+    public async Task A_pragma_where_it_stands_suppresses_a_diagnostic(string id, string markup, string message)
+    {
+        Assert.NotNull(message);
+        string source = $"#pragma warning disable {id}\n{Markup.Parse(markup).Source}";
+        if (source.Contains("namespace N;", StringComparison.Ordinal))
+        {
+            source = $"namespace N;\n#pragma warning disable {id}\n{Markup.Parse(markup).Source.Replace("namespace N;", "", StringComparison.Ordinal)}";
+        }
+
+        Assert.DoesNotContain(await Compile.DiagnosticsAsync(source), diagnostic => diagnostic.Id == id);
+    }
+
+    [Fact]
+    public async Task A_defective_record_breaks_nothing_that_uses_it()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync(
+            """
+            namespace Demo;
+
+            [AppendLog("a")]
+            [JsonKv("b")]
+            public partial record Broken(object Payload);
+
+            [AppendLog("good")]
+            public partial record Good(string Name);
+
+            public static class Program
+            {
+                public static async Task RunAsync(Project project)
+                {
+                    await project.Log<Broken>().AppendAsync(new Broken(1));
+                    await project.BrokenLog().AppendAsync(new Broken(2));
+                    await project.BrokenKv().PutAsync("k", new Broken(3));
+                    await project.GoodLog().AppendAsync(new Good("x"));
+                    JsonSerializer.Serialize(new Broken(4), App.LedgerlineJsonContext.Default.Broken);
+                }
+            }
+            """,
+            "global using System.Threading.Tasks;");
+
+        Assert.Equal("LL0004", Assert.Single(diagnostics).Id);
+    }
+
+    [Fact]
+    public async Task A_type_that_does_not_exist_is_the_compilers_to_report()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync("""[AppendLog("a")] public partial record A(Missing M);""");
+
+        Assert.Equal(["CS0246"], diagnostics.Select(static diagnostic => diagnostic.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task A_type_that_only_another_generator_emits_is_an_error_that_says_so()
+    {
+        CSharpCompilation compilation = Compile.Generate(Compile.Create(["""[AppendLog("a")] public partial record A(Emitted E);"""]));
+        compilation = compilation.AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText("public record Emitted(int N);", (CSharpParseOptions)compilation.SyntaxTrees[0].Options));
+
+        ImmutableArray<Diagnostic> diagnostics = await Compile.AnalyzeAsync(compilation);
+
+        Diagnostic diagnostic = Assert.Single(diagnostics);
+        Assert.Equal("LL0010", diagnostic.Id);
+        Assert.Contains("another generator", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_defective_record_that_is_built_without_analyzers_says_at_run_time_what_is_wrong()
+    {
+        IReadOnlyDictionary<string, string> generated = Compile.Generated("""[AppendLog("a")] public partial record A(object Payload);""");
+
+        Assert.Contains("throw new global::System.InvalidOperationException(\"LL0004: 'A.Payload' cannot be serialized", generated["A.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_type_that_two_records_share_has_its_faults_once()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync(
+            """
+            public record Shared(object Payload);
+            [AppendLog("a")] [JsonKv("a")] public partial record A(Shared S);
+            [AppendLog("b")] public partial record B(Shared[] S);
+            """);
+
+        Assert.Equal("LL0004", Assert.Single(diagnostics).Id);
+    }
+
+    [Theory]
+    [InlineData("project.Log<[|Plain|]>()", "'Plain' is not annotated: add [AppendLog(\"name\")] and make it a partial record", "CS0311")]
+    [InlineData("project.Kv<[|Plain|]>()", "'Plain' is not annotated: add [JsonKv(\"name\")] and make it a partial record", "CS0311")]
+    [InlineData("project.Log<[|PlainStruct|]>()", "'PlainStruct' is not annotated", "CS0315")]
+    [InlineData("project.Log<[|List<int>|]>()", "'List<int>' is not annotated", "CS0311")]
+    [InlineData("project?.Log<[|Plain|]>()", "'Plain' is not annotated", "CS0311")]
+    [InlineData("project.Log<[|Document|]>()", "'Document' is not annotated: add [AppendLog(\"name\")]", "CS0311")]
+    [InlineData("shared.Kv<[|Plain|]>()", "'Plain' is not annotated: add [JsonKv(\"name\")]", "CS0311")]
+    public async Task Opening_a_type_that_is_not_annotated_says_so_beside_the_compilers_error(string call, string message, string compilerId)
+    {
+        (string source, string marked, int start) = Markup.Parse(
+            $$"""
+            public record Plain(int N);
+            public record struct PlainStruct(int N);
+            [JsonKv] public partial record Document(int N);
+            public static class Program
+            {
+                public static object? Run(Project project, SharedDocuments shared) => {{call}};
+            }
+            """);
+
+        ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync(source);
+
+        Assert.Equal([compilerId, "LL0009"], diagnostics.Select(static diagnostic => diagnostic.Id));
+        Assert.Equal(message, diagnostics[1].GetMessage(System.Globalization.CultureInfo.InvariantCulture)[..message.Length]);
+        Assert.Equal(new Microsoft.CodeAnalysis.Text.TextSpan(start, marked.Length), diagnostics[1].Location.SourceSpan);
+    }
+
+    [Fact]
+    public async Task Annotated_types_type_parameters_and_other_methods_called_Log_are_left_alone() =>
+        Assert.Empty(await Compile.DiagnosticsAsync(
+            """
+            [AppendLog("a")] public partial record A(int N);
+            public class Other { public T? Log<T>() => default; }
+            public static class Program
+            {
+                public static object Generic<T>(Project project) where T : IAppendLogRecord<T> => project.Log<T>();
+                public static object Annotated(Project project) => project.Log<A>();
+                public static object? Unrelated(Other other) => other.Log<int>();
+                public static object Defined(Project project, LogDefinition<string> definition) => project.Log<string>(definition);
+            }
+            """));
+
+    [Fact]
+    public async Task The_same_name_for_a_log_and_a_set_and_the_same_record_for_both_are_fine() =>
+        Assert.Empty(await Compile.DiagnosticsAsync("""[AppendLog("a")] [JsonKv("a")] public partial record A(int N);"""));
+}

@@ -1,0 +1,80 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace Ledgerline.Packaging.Tests;
+
+/// <summary>The package as <c>dotnet pack</c> makes it, in a folder of its own, with a version that nobody has cached.</summary>
+public sealed class PackedLedgerline : IAsyncLifetime
+{
+    public static string RepositoryRoot { get; } = Path.GetFullPath(
+        typeof(PackedLedgerline).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!);
+
+    public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("ledgerline-package-").FullName;
+
+    public IReadOnlyList<string> Packages => Directory.GetFiles(Folder, "*.nupkg");
+
+    /// <summary>What is in the package.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync()
+    {
+        await using ZipArchive archive = await ZipFile.OpenReadAsync(Packages[0]);
+        return [.. archive.Entries.Select(entry => entry.FullName)];
+    }
+
+    public async Task InitializeAsync() => await Dotnet.RunAsync(
+        RepositoryRoot, "pack", "Sdk.sln", "--configuration", "Release", "--output", Folder, $"-p:Version={Version}");
+
+    /// <summary>Makes a project of its own that uses the package and nothing of the repository but the sample's sources.</summary>
+    public async Task<string> CreateConsumerAsync(bool nativeAot)
+    {
+        string directory = Directory.CreateTempSubdirectory("ledgerline-consumer-").FullName;
+        string sample = Path.Combine(RepositoryRoot, "samples", "Quickstart");
+        foreach (string file in Directory.GetFiles(sample, "*.cs"))
+        {
+            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        }
+
+        var project = new XElement(
+            "Project",
+            new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+            new XElement(
+                "PropertyGroup",
+                new XElement("TargetFramework", "net10.0"),
+                new XElement("OutputType", "Exe"),
+                new XElement("AssemblyName", "Quickstart"),
+                new XElement("Nullable", "enable"),
+                new XElement("ImplicitUsings", "enable"),
+                new XElement("TreatWarningsAsErrors", "true"),
+                new XElement("NuGetAudit", "false"),
+                new XElement("PublishAot", nativeAot),
+                new XElement("RestoreAdditionalProjectSources", Folder)),
+            new XElement(
+                "ItemGroup",
+                new XElement("PackageReference", new XAttribute("Include", "Ledgerline"), new XAttribute("Version", Version)),
+                new XElement(
+                    "None",
+                    new XAttribute("Include", Path.Combine(sample, "data", "**")),
+                    new XAttribute("LinkBase", "data"),
+                    new XAttribute("CopyToOutputDirectory", "PreserveNewest"))));
+        await File.WriteAllTextAsync(Path.Combine(directory, "Quickstart.csproj"), project.ToString());
+        return directory;
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        string cached = Path.Combine(
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+            "ledgerline",
+            Version);
+        if (Directory.Exists(cached))
+        {
+            Directory.Delete(cached, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+}
