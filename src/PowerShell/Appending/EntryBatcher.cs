@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace Ledgerline.PowerShell.Appending;
+
+/// <summary>
+/// Collects entries and appends them in batches, one flush each: when a batch is full, when its first entry has waited
+/// long enough, and when asked. What was taken is written, or its failure is thrown by the next call; never neither.
+/// </summary>
+internal sealed class EntryBatcher : IDisposable
+{
+    /// <summary>A batch's most entries.</summary>
+    public const int MaxEntries = 1000;
+
+    private const long MaxBytes = 4 << 20;
+
+    // A slow pipeline's entries are on disk this soon; a fast one's batches are full sooner.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(200);
+
+    private readonly AppendLog<JsonPayload> _log;
+    private readonly ConcurrentQueue<AppendResult> _written = new();
+    private readonly Lock _writing = new();
+    private readonly Lock _collecting = new();
+    private readonly Timer _timer;
+    private List<JsonPayload> _pending = [];
+    private long _pendingBytes;
+    private ExceptionDispatchInfo? _failure;
+    private bool _hasFailed;
+    private bool _isDisposed;
+
+    public EntryBatcher(AppendLog<JsonPayload> log)
+    {
+        _log = log;
+        _timer = new Timer(static batcher => ((EntryBatcher)batcher!).TryWrite(), this, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    /// <summary>How many entries were taken and, because a write failed, are not in the log.</summary>
+    public int UnwrittenCount { get; private set; }
+
+    /// <summary>Takes an entry; writes the batch where that fills it.</summary>
+    public void Add(JsonPayload entry)
+    {
+        ThrowIfFailed();
+        bool isFull;
+        lock (_collecting)
+        {
+            _pending.Add(entry);
+            _pendingBytes += entry.Utf8.Length;
+            isFull = _pending.Count >= MaxEntries || _pendingBytes >= MaxBytes;
+            if (_pending.Count == 1)
+            {
+                _timer.Change(MaxWait, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        if (isFull)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Writes what was taken. On return it is durable.</summary>
+    public void Flush()
+    {
+        TryWrite();
+        ThrowIfFailed();
+    }
+
+    /// <summary>The numbers of a batch that was written and not yet reported, oldest first.</summary>
+    public bool TryGetWritten(out AppendResult written) => _written.TryDequeue(out written);
+
+    /// <summary>Writes what was taken, also when the pipeline was stopped, and throws a failure that nobody has seen.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        try
+        {
+            Flush();
+        }
+        finally
+        {
+            _timer.Dispose();
+        }
+    }
+
+    /// <summary>Runs on the pipeline's thread and on the timer's: batches are written one after the other.</summary>
+    private void TryWrite()
+    {
+        lock (_writing)
+        {
+            List<JsonPayload> batch = TakePending();
+            if (batch.Count == 0)
+            {
+                return;
+            }
+
+            if (_hasFailed)
+            {
+                // Written now they would follow a gap that nobody sees.
+                UnwrittenCount += batch.Count;
+                return;
+            }
+
+            try
+            {
+                _written.Enqueue(_log.AppendBatch(batch));
+            }
+            catch (Exception e)
+            {
+                // On the timer's thread there is nobody to catch it; the pipeline's next call throws it.
+                _hasFailed = true;
+                UnwrittenCount = batch.Count;
+                _failure = ExceptionDispatchInfo.Capture(e);
+            }
+        }
+    }
+
+    private List<JsonPayload> TakePending()
+    {
+        lock (_collecting)
+        {
+            List<JsonPayload> batch = _pending;
+            _pending = [];
+            _pendingBytes = 0;
+            return batch;
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        // Thrown once: a failure ends the command, and what disposes it has nothing new to say.
+        Interlocked.Exchange(ref _failure, null)?.Throw();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections;
+using System.Management.Automation;
+using Ledgerline.PowerShell.Errors;
+using Ledgerline.PowerShell.Roots;
+
+namespace Ledgerline.PowerShell;
+
+/// <summary>
+/// What all cmdlets share: failures become error records, Ctrl+C becomes a cancelled token, and the driver is disposed
+/// however the pipeline ends.
+/// </summary>
+public abstract class LedgerCmdlet : PSCmdlet, IDisposable
+{
+    // Never disposed: Ctrl+C may come at any time, and a source without a timer holds nothing.
+    private readonly CancellationTokenSource _stopping = new();
+    private IStorageDriver? _driver;
+    private string? _root;
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    private protected CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>Frees what the cmdlet holds. Called by PowerShell, also where the pipeline was stopped.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(ProcessInput);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(ProcessEnd);
+
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            CloseDriver();
+        }
+    }
+
+    /// <summary>Called for each object of the pipeline, or once.</summary>
+    private protected abstract void ProcessInput();
+
+    /// <summary>Called when the pipeline ended by itself.</summary>
+    private protected virtual void ProcessEnd()
+    {
+    }
+
+    /// <summary>The full path of the root.</summary>
+    private protected string ResolveRoot(string? root) => LedgerRoot.Resolve(root, SessionState.Path);
+
+    /// <summary>The driver of a resolved root; kept while the root stays the same.</summary>
+    private protected IStorageDriver OpenDriver(string root)
+    {
+        if (_driver is null || _root != root)
+        {
+            CloseDriver();
+            _driver = LedgerRoot.Open(root);
+            _root = root;
+        }
+
+        return _driver;
+    }
+
+    /// <summary>A failure as PowerShell reports it, or null for one that is not ours to describe.</summary>
+    private protected virtual ErrorRecord? Describe(Exception exception) => ErrorRecords.From(exception, _root);
+
+    /// <summary>
+    /// Reports an error once the pipeline takes no more of them: it was stopped, or another command has ended it. The
+    /// session's <c>$Error</c> keeps it, and the host shows it.
+    /// </summary>
+    private protected void ReportLate(ErrorRecord error)
+    {
+        (SessionState.PSVariable.GetValue("global:Error") as ArrayList)?.Insert(0, error);
+        Host?.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {error}");
+    }
+
+    /// <summary>Waits on the pipeline thread: the runtime never comes back to it, so nothing can deadlock.</summary>
+    private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    private void CloseDriver()
+    {
+        IStorageDriver? driver = _driver;
+        _driver = null;
+        driver?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Guard(Action process)
+    {
+        ErrorRecord error;
+        try
+        {
+            process();
+            return;
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (Describe(e) is { } record)
+        {
+            error = record;
+        }
+
+        ThrowTerminatingError(error);
+    }
+}

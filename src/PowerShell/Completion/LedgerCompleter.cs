@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Ledgerline.PowerShell.Roots;
+
+namespace Ledgerline.PowerShell.Completion;
+
+/// <summary>Completes a parameter with names that the storage holds. A failure completes nothing: a prompt is no place for errors.</summary>
+public abstract class LedgerCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        ArgumentNullException.ThrowIfNull(fakeBoundParameters);
+        string prefix = (wordToComplete ?? "").Trim('\'', '"');
+        return List(fakeBoundParameters)
+            .Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            .Select(name => new CompletionResult(name, name, CompletionResultType.ParameterValue, name));
+    }
+
+    /// <summary>All names that fit the parameters bound so far.</summary>
+    private protected abstract IAsyncEnumerable<string> ListAsync(IStorageDriver driver, IDictionary boundParameters);
+
+    private static string? ResolveRoot(IDictionary boundParameters)
+    {
+        // A completer is given no session: the one that it runs in is asked for its location.
+        using var session = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        PathIntrinsics? paths = session.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>().FirstOrDefault();
+        return paths is null ? null : LedgerRoot.Resolve(boundParameters["Root"] as string, paths);
+    }
+
+    private List<string> List(IDictionary boundParameters)
+    {
+        try
+        {
+            return ResolveRoot(boundParameters) is { } root && Directory.Exists(root) ? Task.Run(() => ListAsync(root, boundParameters)).Result : [];
+        }
+        catch (Exception)
+        {
+            return [];
+        }
+    }
+
+    private async Task<List<string>> ListAsync(string root, IDictionary boundParameters)
+    {
+        var names = new List<string>();
+        await using IStorageDriver driver = LedgerRoot.Open(root);
+        await foreach (string name in ListAsync(driver, boundParameters))
+        {
+            names.Add(name);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using System.Text.Json;
+using Ledgerline.PowerShell.Json;
+using Ledgerline.PowerShell.Roots;
+
+namespace Ledgerline.PowerShell.Errors;
+
+/// <summary>
+/// Failures as PowerShell reports them: an id to match on, a category, the object concerned, and one sentence that says
+/// what to do in PowerShell's own terms.
+/// </summary>
+internal static class ErrorRecords
+{
+    /// <summary>Describes a failure, or returns null for one that is not ours to describe.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="root">The root that the command works on.</param>
+    public static ErrorRecord? From(Exception exception, string? root) => exception switch
+    {
+        ProjectNotFoundException e => Record(
+            e, "ProjectNotFound", ErrorCategory.ObjectNotFound, e.ProjectId,
+            $"There is no project '{e.ProjectId}' in {root}. Create it with New-LedgerProject, or check -Project and -Root."),
+        LogCorruptException e => Record(e, "LogCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
+        LogTruncatedException e => Record(
+            e, "LogTruncated", ErrorCategory.InvalidArgument, e.SinceSeq,
+            $"The entries {e.SinceSeq + 1} to {e.FirstSeq - 1} were truncated, the first entry kept is {e.FirstSeq}. Go on with -Since {e.FirstSeq - 1}, or start over with -Since 0."),
+        LogRewoundException e => Record(
+            e, "LogRewound", ErrorCategory.InvalidArgument, e.SinceSeq,
+            $"The log does not hold entry {e.SinceSeq}, or no longer as it was read: its last entry is {e.LastSeq}. It was replaced, restored, or lost entries that were not yet acknowledged. Read again with -Since 0, or from a number that is known to be shared."),
+        LogCompletedException e => Record(
+            e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
+            $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
+        StorageException e => Record(e, "StorageFailed", ErrorCategory.ResourceUnavailable, e.Target, e.Message),
+        LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
+        InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
+        PlatformNotSupportedException e => Record(e, "PlatformNotSupported", ErrorCategory.NotImplemented, null, e.Message),
+        UnauthorizedAccessException e => Record(
+            e, "StorageFailed", ErrorCategory.PermissionDenied, null, $"{e.Message} Check who may read and write the root."),
+        IOException e => Record(
+            e, "StorageFailed", ErrorCategory.ResourceUnavailable, null, $"{e.Message} Check the root and its disk."),
+        JsonException e => Record(
+            e, "InvalidJson", ErrorCategory.InvalidData, null, $"An entry is not JSON: {e.Message} Read around it with -SkipCorrupt."),
+        _ => null,
+    };
+
+    /// <summary>An object that cannot be stored.</summary>
+    public static ErrorRecord NotSerializable(ValueNotSerializableException exception, object? value) =>
+        Record(exception, "ValueNotSerializable", ErrorCategory.InvalidData, value, exception.Message);
+
+    /// <summary>A text that is not JSON.</summary>
+    public static ErrorRecord NotJson(JsonException exception, string text) => Record(
+        exception, "InvalidJson", ErrorCategory.InvalidData, text,
+        $"The text passed to -Json is not one JSON value: {exception.Message} Mend it, or pass it without -Json to store it as a string.");
+
+    private static ErrorRecord Record(Exception exception, string errorId, ErrorCategory category, object? target, string message) =>
+        new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(message) };
+
+    private static string Advise(LogCorruptException e)
+    {
+        string line = e.Line is { } number ? $"line {number}, " : "";
+        return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. Read around the damage with Get-LogEntry -SkipCorrupt, or mend a copy of the file by hand while nobody writes.";
+    }
+}

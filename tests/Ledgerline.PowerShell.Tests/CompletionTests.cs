@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using Ledgerline.PowerShellTests.Hosting;
+
+namespace Ledgerline.PowerShellTests;
+
+public sealed class CompletionTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Open();
+
+    public CompletionTests() => _session.Run(
+        """
+        'p_alpha', 'p_beta', 'other' | New-LedgerProject
+        Add-LogEntry -Project p_alpha 1
+        Add-LogEntry -Project p_alpha -Log audit 1
+        New-LedgerProject p_far -Root far
+        """).AssertNoErrors();
+
+    [Theory]
+    [InlineData("Get-LogEntry -Project ", "other,p_alpha,p_beta")]
+    [InlineData("Get-LogEntry -Project p_", "p_alpha,p_beta")]
+    [InlineData("Watch-Log -Project P_B", "p_beta")]
+    [InlineData("Add-LogEntry -Project o", "other")]
+    [InlineData("Get-LogEntry -Root far -Project ", "p_far")]
+    [InlineData("Get-LogEntry -Project p_alpha -Log ", "audit,history")]
+    [InlineData("Watch-Log -Project p_alpha -Log a", "audit")]
+    [InlineData("Add-LogEntry -Project p_alpha -Log h", "history")]
+    public void Tab_offers_what_the_root_holds(string input, string expected) =>
+        Assert.Equal(expected, string.Join(',', Complete(input)));
+
+    [Theory]
+    [InlineData("Get-LogEntry -Root nowhere -Project p")]
+    [InlineData("Get-LogEntry -Root Nowhere:\\ -Project p")]
+    [InlineData("Get-LogEntry -Project p_none -Log h")]
+    [InlineData("Get-LogEntry -Project a/b -Log h")]
+    public void Where_there_is_nothing_Tab_offers_nothing_and_makes_nothing(string input)
+    {
+        // The engine falls back to file names, of which there are none that begin so.
+        Assert.DoesNotContain("history", Complete(input));
+        Assert.Empty(_session.Run("$Error").Output);
+        Assert.False(Directory.Exists(Path.Combine(_session.Root, "nowhere")));
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private IEnumerable<string> Complete(string input)
+    {
+        using var shell = PowerShell.Create(_session.Runspace);
+        return [.. CommandCompletion.CompleteInput(input, input.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+    }
+}

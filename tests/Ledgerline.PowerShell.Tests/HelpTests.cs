@@ -1,0 +1,110 @@
+using System.Management.Automation;
+using Ledgerline.PowerShellTests.Hosting;
+
+namespace Ledgerline.PowerShellTests;
+
+public sealed class HelpTests : IDisposable
+{
+    private static readonly HashSet<string> Common = [.. Cmdlet.CommonParameters];
+
+    private readonly ModuleSession _session = ModuleSession.Open();
+
+    public static TheoryData<string> Commands => ["Add-LogEntry", "Get-LogEntry", "New-LedgerProject", "Watch-Log"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_says_what_a_command_does(string command)
+    {
+        ScriptResult result = _session.Run(
+            "$help = Get-Help $Arguments[0] -Full; $help.Synopsis; $help.Description[0].Text; $help.returnValues.returnValue.type.name", command);
+
+        Assert.All(result.AssertNoErrors().Output, text => Assert.False(string.IsNullOrWhiteSpace(text?.ToString())));
+        Assert.DoesNotContain(command, result.Output[0]!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Ledgerline.PowerShell.", result.Output[2]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_describes_every_parameter_as_it_is_and_no_other(string command)
+    {
+        var info = (CmdletInfo)_session.Run("Get-Command $Arguments[0]", command).TheOnlyOutput()!;
+        ScriptResult help = _session.Run("(Get-Help $Arguments[0] -Full).parameters.parameter", command).AssertNoErrors();
+
+        IEnumerable<string> described = help.Output.Select(parameter =>
+            $"{Text(parameter, "name")} {Text(parameter, "required")} {Text(parameter, "position")} {Text(parameter, "aliases")}");
+        IEnumerable<string> actual = info.ParameterSets.SelectMany(set => set.Parameters)
+            .Where(parameter => !Common.Contains(parameter.Name))
+            .DistinctBy(parameter => parameter.Name)
+            .Select(parameter => string.Join(
+                ' ',
+                parameter.Name,
+                parameter.IsMandatory ? "true" : "false",
+                parameter.Position < 0 ? "named" : $"{parameter.Position}",
+                parameter.Aliases.Count == 0 ? "none" : string.Join(',', parameter.Aliases)));
+
+        Assert.Equal(actual.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_shows_one_syntax_for_each_parameter_set(string command)
+    {
+        var info = (CmdletInfo)_session.Run("Get-Command $Arguments[0]", command).TheOnlyOutput()!;
+        ScriptResult syntax = _session.Run(
+            "foreach ($item in (Get-Help $Arguments[0] -Full).syntax.syntaxItem) { ($item.parameter | ForEach-Object name) -join ' ' }", command);
+
+        IEnumerable<string> actual = info.ParameterSets.Select(set =>
+            Sorted(set.Parameters.Select(parameter => parameter.Name).Where(name => !Common.Contains(name))));
+
+        Assert.Equal(actual.Order(StringComparer.Ordinal), syntax.Output.Select(line => Sorted(line!.ToString().Split(' '))).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Every_example_runs(string command)
+    {
+        _session.Run("New-LedgerProject p_demo; 1..50 | ForEach-Object { @{ kind = 'tweak'; n = $_ } } | Add-LogEntry -Project p_demo").AssertNoErrors();
+        foreach (string example in Examples(command))
+        {
+            await using RunningScript running = _session.Start(example);
+            if (command == "Watch-Log" && !example.Contains("-Count", StringComparison.Ordinal))
+            {
+                await running.ReceiveAsync(example.Contains("-Since", StringComparison.Ordinal) ? 8 : 0);
+                await running.StopAsync();
+            }
+            else
+            {
+                await running.CompleteAsync();
+            }
+
+            Assert.Empty(running.Errors.Select(error => $"{example}: {error}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_documentation_says_the_same(string command)
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "powershell", command + ".md"));
+        var info = (CmdletInfo)_session.Run("Get-Command $Arguments[0]", command).TheOnlyOutput()!;
+
+        Assert.Contains(_session.Run("(Get-Help $Arguments[0]).Synopsis.Trim()", command).TheOnlyOutput()!.ToString()!, page, StringComparison.Ordinal);
+        Assert.All(Examples(command), example => Assert.Contains($"```powershell\n{example}\n```", page, StringComparison.Ordinal));
+        Assert.All(
+            info.Parameters.Keys.Where(name => !Common.Contains(name)),
+            name => Assert.Contains($"| `-{name}` |", page, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static string Text(PSObject? parameter, string property) => parameter!.Properties[property].Value.ToString()!;
+
+    private static string Sorted(IEnumerable<string> names) => string.Join(' ', names.Order(StringComparer.Ordinal));
+
+    private List<string> Examples(string command)
+    {
+        ScriptResult examples = _session.Run("(Get-Help $Arguments[0] -Examples).examples.example | ForEach-Object { $_.code }", command).AssertNoErrors();
+        Assert.NotEmpty(examples.Output);
+        return [.. examples.Output.Select(code => code!.ToString())];
+    }
+}
