@@ -25,7 +25,7 @@ internal sealed class EntryBatcher : IDisposable
     private List<JsonPayload> _pending = [];
     private long _pendingBytes;
     private ExceptionDispatchInfo? _failure;
-    private bool _hasFailed;
+    private int _failedCount;
     private bool _isDisposed;
 
     public EntryBatcher(AppendLog<JsonPayload> log)
@@ -35,7 +35,16 @@ internal sealed class EntryBatcher : IDisposable
     }
 
     /// <summary>How many entries were taken and, because a write failed, are not in the log.</summary>
-    public int UnwrittenCount { get; private set; }
+    public int UnwrittenCount
+    {
+        get
+        {
+            lock (_collecting)
+            {
+                return _failedCount == 0 ? 0 : _failedCount + _pending.Count;
+            }
+        }
+    }
 
     /// <summary>Takes an entry; writes the batch where that fills it.</summary>
     public void Add(JsonPayload entry)
@@ -93,16 +102,15 @@ internal sealed class EntryBatcher : IDisposable
     {
         lock (_writing)
         {
-            List<JsonPayload> batch = TakePending();
-            if (batch.Count == 0)
+            if (_failedCount > 0)
             {
+                // Written now, the rest would follow a gap that nobody sees.
                 return;
             }
 
-            if (_hasFailed)
+            List<JsonPayload> batch = TakePending();
+            if (batch.Count == 0)
             {
-                // Written now they would follow a gap that nobody sees.
-                UnwrittenCount += batch.Count;
                 return;
             }
 
@@ -113,8 +121,7 @@ internal sealed class EntryBatcher : IDisposable
             catch (Exception e)
             {
                 // On the timer's thread there is nobody to catch it; the pipeline's next call throws it.
-                _hasFailed = true;
-                UnwrittenCount = batch.Count;
+                _failedCount = batch.Count;
                 _failure = ExceptionDispatchInfo.Capture(e);
             }
         }

@@ -17,6 +17,7 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
 
     private AppendLog<JsonPayload>? _log;
     private EntryBatcher? _batcher;
+    private string? _root;
     private string? _target;
 
     /// <summary>The object to store. From the pipeline each object is an entry; as an argument an array is one entry.</summary>
@@ -146,8 +147,8 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
 
     private void Take(JsonPayload entry)
     {
-        string root = _target is null ? ResolveRoot(Root) : "";
-        _target ??= $"Log '{Log}' of project '{Project}' in {root}";
+        _root ??= ResolveRoot(Root);
+        _target ??= $"Log '{Log}' of project '{Project}' in {_root}";
         if (!ShouldProcess(_target, "Add entry"))
         {
             return;
@@ -155,7 +156,7 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
 
         if (_batcher is null)
         {
-            _log = OpenDriver(ResolveRoot(Root)).Project(Project).Log(Log);
+            _log = OpenDriver(_root).Project(Project).Log(Log);
             _batcher = new EntryBatcher(_log);
         }
 
