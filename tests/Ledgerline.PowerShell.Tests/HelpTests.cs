@@ -31,7 +31,7 @@ public sealed class HelpTests : IDisposable
         ScriptResult help = _session.Run("(Get-Help $Arguments[0] -Full).parameters.parameter", command).AssertNoErrors();
 
         IEnumerable<string> described = help.Output.Select(parameter =>
-            $"{Text(parameter, "name")} {Text(parameter, "required")} {Text(parameter, "position")} {Text(parameter, "aliases")}");
+            $"{Text(parameter, "name")} {Text(parameter, "required")} {Text(parameter, "position")} {Text(parameter, "aliases")} {Text(parameter, "pipelineInput")}");
         IEnumerable<string> actual = info.ParameterSets.SelectMany(set => set.Parameters)
             .Where(parameter => !Common.Contains(parameter.Name))
             .DistinctBy(parameter => parameter.Name)
@@ -40,7 +40,8 @@ public sealed class HelpTests : IDisposable
                 parameter.Name,
                 parameter.IsMandatory ? "true" : "false",
                 parameter.Position < 0 ? "named" : $"{parameter.Position}",
-                parameter.Aliases.Count == 0 ? "none" : string.Join(',', parameter.Aliases)));
+                parameter.Aliases.Count == 0 ? "none" : string.Join(',', parameter.Aliases),
+                PipelineInput(parameter)));
 
         Assert.Equal(actual.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
@@ -98,6 +99,15 @@ public sealed class HelpTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     private static string Text(PSObject? parameter, string property) => parameter!.Properties[property].Value.ToString()!;
+
+    private static string PipelineInput(CommandParameterInfo parameter) =>
+        (parameter.ValueFromPipelineByPropertyName, parameter.ValueFromPipeline) switch
+        {
+            (true, true) => "True (ByPropertyName, ByValue)",
+            (true, false) => "True (ByPropertyName)",
+            (false, true) => "True (ByValue)",
+            _ => "False",
+        };
 
     private static string Sorted(IEnumerable<string> names) => string.Join(' ', names.Order(StringComparer.Ordinal));
 

@@ -38,6 +38,15 @@ public sealed class NewLedgerProjectTests : IDisposable
     }
 
     [Fact]
+    public void A_piped_directory_does_not_decide_where_projects_are_made()
+    {
+        // A DirectoryInfo has a property Root: the drive's.
+        _session.Run("[System.IO.DirectoryInfo]'p_demo' | New-LedgerProject -Project { $_.Name }").AssertNoErrors();
+
+        Assert.True(Directory.Exists(Path.Combine(_session.Root, "projects", "p_demo")));
+    }
+
+    [Fact]
     public void The_root_is_made_where_it_does_not_exist()
     {
         _session.Run("New-LedgerProject p_demo -Root new/deep").AssertNoErrors();

@@ -14,7 +14,7 @@ public sealed class NewLedgerProjectCommand : LedgerCmdlet
     public string Project { get; set; } = "";
 
     /// <summary>The directory that holds the projects.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Root { get; set; }
 
