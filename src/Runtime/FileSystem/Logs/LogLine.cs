@@ -9,13 +9,15 @@ namespace Ledgerline.FileSystem;
 /// <code>{"seq":N,"ts":MS,"data":VALUE[,...][,"more":true][,"crc":"xxxxxxxx"]}</code>
 /// The CRC-32C covers the bytes before <c>,"crc"</c>.
 /// </summary>
-internal readonly struct LogLine
+internal readonly record struct LogLine
 {
     private static ReadOnlySpan<byte> SeqHead => "{\"seq\":"u8;
 
     private static ReadOnlySpan<byte> TimestampHead => ",\"ts\":"u8;
 
     private static ReadOnlySpan<byte> DataHead => ",\"data\":"u8;
+
+    private static ReadOnlySpan<byte> MoreMark => ",\"more\":true"u8;
 
     private static ReadOnlySpan<byte> CrcHead => ",\"crc\":\""u8;
 
@@ -39,7 +41,7 @@ internal readonly struct LogLine
     public bool More { get; private init; }
 
     /// <summary>What tells this line from another one with the same number.</summary>
-    public uint Fingerprint { get; private init; }
+    public uint Fingerprint { get; init; }
 
     /// <summary>Parses and checks a whole line, without its <c>\n</c>.</summary>
     /// <param name="line">The line's bytes.</param>
@@ -66,6 +68,21 @@ internal readonly struct LogLine
             {
                 fault = $"the checksum is {written:x8}, the line's bytes give {crc:x8}: the line was changed after it was written";
                 return false;
+            }
+
+            if (TryParseWritten(line[dataStart..crcStart], out int length, out bool goesOn))
+            {
+                parsed = new LogLine
+                {
+                    Seq = seq,
+                    Timestamp = timestamp,
+                    DataStart = dataStart,
+                    DataLength = length,
+                    More = goesOn,
+                    Fingerprint = crc,
+                };
+                fault = null;
+                return true;
             }
         }
         else if (!Utf8.IsValid(line))
@@ -149,7 +166,7 @@ internal readonly struct LogLine
         Put(target, ref at, payload);
         if (more)
         {
-            Put(target, ref at, ",\"more\":true"u8);
+            Put(target, ref at, MoreMark);
         }
 
         at += WriteCrc(target, at);
@@ -202,6 +219,23 @@ internal readonly struct LogLine
         return true;
     }
 
+    /// <summary>
+    /// The body of a line whose checksum fits, in the form that it was written in. Anything else is for
+    /// <see cref="TryParseBody"/>, which knows every form.
+    /// </summary>
+    private static bool TryParseWritten(ReadOnlySpan<byte> body, out int dataLength, out bool more)
+    {
+        more = false;
+        if (!PayloadScanner.TryFindEnd(body, out dataLength))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = body[dataLength..];
+        more = rest.SequenceEqual(MoreMark);
+        return more || rest.IsEmpty;
+    }
+
     /// <summary>Checks that the line is one JSON object, and finds the end of its payload and its mark.</summary>
     private static bool TryParseBody(ReadOnlySpan<byte> line, int dataStart, out int dataLength, out bool more)
     {
@@ -246,17 +280,30 @@ internal readonly struct LogLine
 
     private static bool TryTakeNumber(ReadOnlySpan<byte> line, ref int at, out long number)
     {
+        // Up to 18 digits cannot overflow, and every number that occurs has fewer.
+        number = 0;
+        int start = at;
+        while (at < line.Length && at - start < 18 && (uint)(line[at] - '0') <= 9)
+        {
+            number = (number * 10) + (line[at++] - '0');
+        }
+
         // JSON knows no leading zero and no plus; neither do we.
-        ReadOnlySpan<byte> rest = line[at..];
-        bool isPlain = rest.Length > 1
-            && (rest[0] is >= (byte)'1' and <= (byte)'9' or (byte)'-' || (rest[0] == (byte)'0' && rest[1] == (byte)','));
+        int digits = at - start;
+        if (digits > 0 && digits < 18)
+        {
+            return line[start] != (byte)'0' || digits == 1;
+        }
+
+        ReadOnlySpan<byte> rest = line[start..];
+        bool isPlain = rest.Length > 1 && rest[0] is (>= (byte)'1' and <= (byte)'9') or (byte)'-';
         if (!Utf8Parser.TryParse(rest, out number, out int consumed) || !isPlain)
         {
             number = 0;
             return false;
         }
 
-        at += consumed;
+        at = start + consumed;
         return true;
     }
 
