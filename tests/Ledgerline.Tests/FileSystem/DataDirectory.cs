@@ -3,7 +3,18 @@ namespace Ledgerline.Tests.FileSystem;
 /// <summary>A root for one test, empty or with the older system's data, removed at its end.</summary>
 public sealed class DataDirectory : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("ledgerline-").FullName;
+    private const string Memory = "/dev/shm";
+
+    public string Path { get; }
+
+    public DataDirectory() => Path = Directory.CreateTempSubdirectory("ledgerline-").FullName;
+
+    private DataDirectory(string path) => Path = path;
+
+    /// <summary>A root in memory, where there is such a file system, for tests that make very many files.</summary>
+    public static DataDirectory InMemory() => Directory.Exists(Memory)
+        ? new(Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"ledgerline-{Guid.NewGuid():N}")).FullName)
+        : new();
 
     /// <summary>A copy of the directory that the older system left.</summary>
     public static DataDirectory OfOlderSystem()

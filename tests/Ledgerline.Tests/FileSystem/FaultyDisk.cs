@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ledgerline.FileSystem;
 
 namespace Ledgerline.Tests.FileSystem;
@@ -8,18 +9,44 @@ internal sealed class FaultyDisk : Disk
     /// <summary>Given each call as <c>verb file-name</c>; what it returns is thrown.</summary>
     public Func<string, Exception?> OnCall { get; set; } = static _ => null;
 
+    /// <summary>Whether flushes reach the device. Tests that only look at what the page cache shows are faster without.</summary>
+    public bool Flushes { get; init; } = true;
+
+    /// <summary>The files that were opened and not closed.</summary>
+    public ConcurrentDictionary<DiskFile, string> OpenFiles { get; } = new();
+
     /// <summary>The calls so far, in order.</summary>
     public List<string> Calls { get; } = [];
+
+    /// <summary>The same while calls go on.</summary>
+    public IReadOnlyList<string> CallsSoFar()
+    {
+        lock (Calls)
+        {
+            return [.. Calls];
+        }
+    }
 
     public static StorageException Failure { get; } = new("flush", "the test's disk", "Input/output error", "Look at the test.");
 
     public override DiskFile? Open(string path, DiskOpen how)
     {
         Call("open", path);
-        return Real.Open(path, how) is { } file ? new FaultyFile(this, file) : null;
+        if (Real.Open(path, how) is not { } file)
+        {
+            return null;
+        }
+
+        var opened = new FaultyFile(this, file);
+        OpenFiles.TryAdd(opened, path);
+        return opened;
     }
 
-    public override FileStatus? Status(string path) => Real.Status(path);
+    public override FileStatus? Status(string path)
+    {
+        Call("status", path);
+        return Real.Status(path);
+    }
 
     public override void Rename(string source, string target)
     {
@@ -42,10 +69,17 @@ internal sealed class FaultyDisk : Disk
     public override void FlushDirectory(string path)
     {
         Call("flushdir", path);
-        Real.FlushDirectory(path);
+        if (Flushes)
+        {
+            Real.FlushDirectory(path);
+        }
     }
 
-    public override IReadOnlyList<string>? List(string path) => Real.List(path);
+    public override IReadOnlyList<string>? List(string path)
+    {
+        Call("list", path);
+        return Real.List(path);
+    }
 
     private void Call(string verb, string path)
     {
@@ -63,7 +97,11 @@ internal sealed class FaultyDisk : Disk
 
     private sealed class FaultyFile(FaultyDisk disk, DiskFile file) : DiskFile(file.Path)
     {
-        public override int Read(Span<byte> buffer, long offset) => file.Read(buffer, offset);
+        public override int Read(Span<byte> buffer, long offset)
+        {
+            disk.Call("read", Path);
+            return file.Read(buffer, offset);
+        }
 
         public override void Write(ReadOnlySpan<byte> bytes, long offset)
         {
@@ -71,9 +109,9 @@ internal sealed class FaultyDisk : Disk
             {
                 disk.Call("write", Path);
             }
-            catch (StorageException)
+            catch (Exception)
             {
-                // A disk that fills up takes a part.
+                // A disk that fills up, and a process that dies, leave a part.
                 file.Write(bytes[..(bytes.Length / 2)], offset);
                 throw;
             }
@@ -84,7 +122,10 @@ internal sealed class FaultyDisk : Disk
         public override void Flush()
         {
             disk.Call("flush", Path);
-            file.Flush();
+            if (disk.Flushes)
+            {
+                file.Flush();
+            }
         }
 
         public override void SetLength(long length)
@@ -93,20 +134,52 @@ internal sealed class FaultyDisk : Disk
             file.SetLength(length);
         }
 
-        public override FileStatus Status() => file.Status();
+        public override FileStatus Status()
+        {
+            disk.Call("fstatus", Path);
+            return file.Status();
+        }
 
-        public override void SetOwner(FileOwner owner) => file.SetOwner(owner);
+        public override void SetOwner(FileOwner owner)
+        {
+            disk.Call("owner", Path);
+            file.SetOwner(owner);
+        }
 
-        public override bool TryLock() => file.TryLock();
+        public override bool TryLock()
+        {
+            disk.Call("lock", Path);
+            return file.TryLock();
+        }
 
-        public override void Unlock() => file.Unlock();
+        public override void Unlock()
+        {
+            disk.Call("unlock", Path);
+            file.Unlock();
+        }
 
-        public override bool TryEnterGate() => file.TryEnterGate();
+        public override bool TryEnterGate()
+        {
+            disk.Call("enter", Path);
+            return file.TryEnterGate();
+        }
 
-        public override void LeaveGate() => file.LeaveGate();
+        public override void LeaveGate()
+        {
+            disk.Call("leave", Path);
+            file.LeaveGate();
+        }
 
-        public override bool IsGateTaken() => file.IsGateTaken();
+        public override bool IsGateTaken()
+        {
+            disk.Call("gate", Path);
+            return file.IsGateTaken();
+        }
 
-        public override void Dispose() => file.Dispose();
+        public override void Dispose()
+        {
+            disk.OpenFiles.TryRemove(this, out _);
+            file.Dispose();
+        }
     }
 }

@@ -70,6 +70,72 @@ public sealed class LockFileTests : IDisposable
         Assert.False(second.TryAcquire());
     }
 
+    [Theory]
+    [InlineData("write")]
+    [InlineData("status")]
+    [InlineData("gate")]
+    [InlineData("lock")]
+    [InlineData("unlock")]
+    public void A_failure_between_taking_and_using_the_lock_locks_nobody_out(string verb)
+    {
+        var disk = new FaultyDisk();
+        using var first = new LockFile(disk, LockPath, _directory.Path);
+        using LockFile second = New();
+        bool isBroken = true;
+        disk.OnCall = call => isBroken && call.StartsWith(verb + " ", StringComparison.Ordinal) ? FaultyDisk.Failure : null;
+        Exception? failure = Record.Exception(() => _ = first.TryAcquire());
+        if (failure is null)
+        {
+            first.Release();
+        }
+        else
+        {
+            Assert.Same(FaultyDisk.Failure, failure);
+            Assert.Empty(disk.OpenFiles);
+        }
+
+        Assert.True(second.TryAcquire());
+        second.Release();
+        isBroken = false;
+        Assert.True(first.TryAcquire());
+    }
+
+    [Theory]
+    [InlineData("enter")]
+    [InlineData("leave")]
+    public async Task A_failure_while_waiting_leaves_the_gate_and_the_lock_to_others(string verb)
+    {
+        var disk = new FaultyDisk { OnCall = call => call.StartsWith(verb, StringComparison.Ordinal) ? FaultyDisk.Failure : null };
+        using var waiting = new LockFile(disk, LockPath, _directory.Path);
+        using LockFile holder = New();
+        using LockFile third = New();
+        Assert.True(holder.TryAcquire());
+        Task<bool> acquire = Task.Run(() => waiting.Acquire(CancellationToken.None));
+        while (!disk.CallsSoFar().Contains("enter a.lock"))
+        {
+            await Task.Yield();
+        }
+
+        holder.Release();
+        await Assert.ThrowsAsync<StorageException>(() => acquire);
+        Assert.True(third.TryAcquire());
+    }
+
+    [Fact]
+    public void A_lock_file_belongs_to_whom_its_directory_belongs_to()
+    {
+        using (DiskFile directory = Disk.Real.Open(_directory.Path, DiskOpen.Read)!)
+        {
+            // Only root can give it away; for others both are theirs.
+            directory.SetOwner(new FileOwner(12345, 12345, 0b111_101_101));
+        }
+
+        using var first = new LockFile(Disk.Real, LockPath, _directory.Path);
+        Assert.True(first.TryAcquire());
+        FileOwner owner = Disk.Real.Status(_directory.Path)!.Value.Owner;
+        Assert.Equal(owner with { Permissions = 0b110_100_100 }, Disk.Real.Status(LockPath)!.Value.Owner);
+    }
+
     [Fact]
     public void The_epoch_is_seen_by_who_opens_the_file_and_rises()
     {

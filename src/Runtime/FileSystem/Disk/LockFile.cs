@@ -13,11 +13,12 @@ namespace Ledgerline.FileSystem;
 /// </remarks>
 /// <param name="disk">The disk.</param>
 /// <param name="path">The lock file, which is made where it does not exist and never removed.</param>
-/// <param name="companion">The file whose owner and permissions a new lock file takes over, where there is one.</param>
+/// <param name="companion">The file or directory whose owner and permissions a new lock file takes over, where there is one.</param>
 internal sealed class LockFile(Disk disk, string path, string companion) : IDisposable
 {
     private const int EpochSize = 8;
     private const int SpinsBeforeSleep = 20;
+    private const uint FilePermissions = 0b110_110_110;
 
     private DiskFile? _file;
     private FileIdentity _identity;
@@ -26,13 +27,17 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     /// <returns>Whether it was taken; false also where the directory does not exist.</returns>
     public bool TryAcquire()
     {
-        DiskFile? file = Opened();
-        if (file is null || file.IsGateTaken() || !file.TryLock())
+        try
         {
-            return false;
+            DiskFile? file = Opened();
+            return file is not null && !file.IsGateTaken() && file.TryLock() && IsStillThere(file);
         }
-
-        return IsStillThere(file);
+        catch
+        {
+            // Closing gives back whatever was taken: a failure between lock and use must lock nobody out.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Waits for the lock.</summary>
@@ -51,21 +56,50 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
                 return false;
             }
 
-            if (Wait(file, cancellationToken) && IsStillThere(file))
+            try
             {
-                return true;
+                Wait(file, cancellationToken);
+                if (IsStillThere(file))
+                {
+                    return true;
+                }
+            }
+            catch
+            {
+                Dispose();
+                throw;
             }
         }
     }
 
     /// <summary>Releases the lock.</summary>
-    public void Release() => _file?.Unlock();
+    public void Release()
+    {
+        try
+        {
+            _file?.Unlock();
+        }
+        catch (StorageException)
+        {
+            // What was done under the lock is done; closing the file releases it too.
+            Dispose();
+        }
+    }
 
-    /// <summary>The epoch; 0 where none was ever written.</summary>
+    /// <summary>The epoch; 0 where none was ever written. Negative where the log must be rewritten before it is appended to.</summary>
     public long Epoch => _file is null ? 0 : ReadEpoch(_file);
 
     /// <summary>Tells readers that what they have seen may be gone. Under the lock.</summary>
     public void RaiseEpoch() => WriteEpoch(_file!, Epoch + 1);
+
+    /// <summary>
+    /// The same, and tells the next writer, of whichever process, that a flush failed: what the log shows may not be
+    /// on the disk. In the epoch's sign, because that needs no room.
+    /// </summary>
+    public void RaiseEpochForRewrite() => WriteEpoch(_file!, (Epoch + 1) | long.MinValue);
+
+    /// <summary>Says that the log was rewritten since.</summary>
+    public void EndRewrite() => WriteEpoch(_file!, Epoch & long.MaxValue);
 
     /// <summary>Reads an epoch from a lock file.</summary>
     public static long ReadEpoch(DiskFile file)
@@ -97,11 +131,6 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
         _file = disk.Open(path, DiskOpen.ReadWrite);
         if (_file is null && disk.Open(path, DiskOpen.Create) is { } created)
         {
-            if (disk.Status(companion) is { IsDirectory: false } status)
-            {
-                created.SetOwner(status.Owner);
-            }
-
             _file = created;
         }
 
@@ -114,7 +143,7 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     }
 
     /// <summary>Stands in the gate until the lock is free. Sleeps a millisecond at the longest, so that turns stay short.</summary>
-    private static bool Wait(DiskFile file, CancellationToken cancellationToken)
+    private static void Wait(DiskFile file, CancellationToken cancellationToken)
     {
         for (int spin = 0; !file.TryEnterGate(); spin++)
         {
@@ -127,8 +156,6 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
             {
                 Pause(spin, cancellationToken);
             }
-
-            return true;
         }
         finally
         {
@@ -156,6 +183,8 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
         {
             if (status.Length < EpochSize)
             {
+                TakeOwner(file);
+
                 // From the beginning, so that raising it needs no room on a disk that is full.
                 WriteEpoch(file, 0);
             }
@@ -164,7 +193,15 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
         }
 
         Dispose();
-        file.Dispose();
         return false;
+    }
+
+    /// <summary>A lock that only an administrator could open would lock out whoever the files belong to.</summary>
+    private void TakeOwner(DiskFile file)
+    {
+        if (disk.Status(companion) is { } status)
+        {
+            file.SetOwner(status.Owner with { Permissions = status.Owner.Permissions & FilePermissions });
+        }
     }
 }

@@ -2,7 +2,8 @@ namespace Ledgerline.FileSystem;
 
 /// <summary>
 /// A file that is written beside another and takes its place in one step: temporary file, flush, rename, directory
-/// flush. Until <see cref="Commit"/> nothing has happened; disposing without it removes the temporary file.
+/// flush. Until <see cref="Commit"/> nothing has happened; disposing without it removes the temporary file. Under the
+/// target's lock: what a writer that died has left is removed by the next one.
 /// </summary>
 internal sealed class Replacement : IDisposable
 {
@@ -21,11 +22,22 @@ internal sealed class Replacement : IDisposable
     {
         _disk = disk;
         _target = target;
-        _temporary = $"{target}.{Guid.NewGuid():N}{Suffix}";
+        _temporary = target + Suffix;
+        disk.Delete(_temporary);
         File = disk.Open(_temporary, DiskOpen.CreateNew)!;
-        if (owner is { } value)
+        if (owner is not { } value)
+        {
+            return;
+        }
+
+        try
         {
             File.SetOwner(value);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -55,7 +67,14 @@ internal sealed class Replacement : IDisposable
         if (!_done)
         {
             _done = true;
-            _disk.Delete(_temporary);
+            try
+            {
+                _disk.Delete(_temporary);
+            }
+            catch (StorageException)
+            {
+                // The failure to tell of is the one that led here; the next writer removes it.
+            }
         }
     }
 }

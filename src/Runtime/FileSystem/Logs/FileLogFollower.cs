@@ -21,8 +21,13 @@ internal sealed class FileLogFollower : LogCursor
         _log = log;
         _onSkipped = onSkipped;
         _view = view;
-        _lastSeq = view.Check(sinceSeq ?? view.LastSeq, isFollowing: false, onSkipped);
-        _scan = Scan();
+        do
+        {
+            _lastSeq = view.Check(sinceSeq ?? view.LastSeq, isFollowing: false, onSkipped);
+            _scan = Scan();
+        }
+        while (IsCut());
+
         log.AddFollower();
     }
 
@@ -89,6 +94,18 @@ internal sealed class FileLogFollower : LogCursor
     private LogScan? Scan() => _view.File is null
         ? null
         : new LogScan(_view, LogSearch.AfterSeq(_view.File, _view.End, _lastSeq), _lastSeq, _onSkipped, stopsAtCuts: true);
+
+    /// <summary>Whether something was cut while the place to begin was looked for.</summary>
+    private bool IsCut()
+    {
+        if (_view.File is null || _view.CurrentEpoch() == _view.Epoch)
+        {
+            return false;
+        }
+
+        _view.Extend();
+        return true;
+    }
 
     private void Refresh()
     {

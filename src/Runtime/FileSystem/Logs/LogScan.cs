@@ -14,9 +14,7 @@ internal sealed class LogScan
     private readonly ForwardLines _lines;
     private readonly bool _stopsAtCuts;
     private bool _isBehindDamage;
-    private uint _lastFingerprint;
-    private long _lastOffset = -1;
-    private long _lastEnd;
+    private LogPlace? _last;
     private (long Offset, long Line) _counted = (0, 1);
 
     /// <param name="view">The view, which must have a file.</param>
@@ -35,6 +33,11 @@ internal sealed class LogScan
         _stopsAtCuts = stopsAtCuts;
         _lines = new ForwardLines(_file, start, view.End);
         LastSeq = lastSeq;
+        if (stopsAtCuts && start > 0)
+        {
+            // A follower that begins behind an entry is also past a cut that takes this entry away.
+            _last = LogPlace.Before(_file, start);
+        }
     }
 
     /// <summary>The number of the last entry returned, or the one before the first to come.</summary>
@@ -43,8 +46,8 @@ internal sealed class LogScan
     /// <summary>Whether the view's end was found anew, so that there may be entries behind the first one.</summary>
     public bool IsRevalidated { get; private set; }
 
-    /// <summary>What tells the last entry returned from another one of its number; null where none was returned.</summary>
-    public uint? LastFingerprint => _lastOffset < 0 ? null : _lastFingerprint;
+    /// <summary>What tells the entry of <see cref="LastSeq"/> from another one of its number; null where it was not seen.</summary>
+    public uint? LastFingerprint => _last is { } last && last.Seq == LastSeq ? last.Fingerprint : null;
 
     /// <summary>Moves to the next entry before the view's end.</summary>
     public bool TryNext(out RawLogEntry entry)
@@ -81,28 +84,19 @@ internal sealed class LogScan
     /// <summary>Goes on to the view's end, which was moved.</summary>
     public void Extend() => _lines.End = _view.End;
 
-    /// <summary>After something was cut from the file: makes sure that what was returned last is still there, and reads the rest again.</summary>
+    /// <summary>After something was cut from the file: makes sure that what comes before the next entry is still there, and reads the rest again.</summary>
     /// <exception cref="LogRewoundException">It is not.</exception>
     public void Revalidate()
     {
         IsRevalidated = true;
         _view.Extend();
-        if (_lastOffset >= 0 && !IsLastStillThere())
+        if (_last is { } last && !last.IsStillIn(_view))
         {
             throw new LogRewoundException(_file.Path, LastSeq ?? 0, _view.LastSeq);
         }
 
         _lines.Reread();
         _lines.End = _view.End;
-    }
-
-    private bool IsLastStillThere()
-    {
-        var lines = new ForwardLines(_file, _lastOffset, Math.Min(_lastEnd, _view.End), (int)Math.Max(16, Math.Min(_lastEnd - _lastOffset, LineBuffer.InitialSize)));
-        return lines.MoveNext()
-            && LogLine.TryParse(lines.Line.Span, out LogLine line, out _)
-            && line.Seq == LastSeq
-            && line.Fingerprint == _lastFingerprint;
     }
 
     private bool TryTake(out RawLogEntry entry)
@@ -131,9 +125,7 @@ internal sealed class LogScan
 
         _isBehindDamage = false;
         LastSeq = line.Seq;
-        _lastOffset = _lines.Offset;
-        _lastEnd = _lines.NextOffset;
-        _lastFingerprint = line.Fingerprint;
+        _last = new(_lines.Offset, _lines.NextOffset, line.Seq, line.Fingerprint);
         entry = new(line.Seq, line.Timestamp, _lines.Line.Slice(line.DataStart, line.DataLength));
         return true;
     }

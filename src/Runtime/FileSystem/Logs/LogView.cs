@@ -136,7 +136,8 @@ internal sealed class LogView : IDisposable
             first = LogSearch.FirstEntry(File, 0, tail.End);
         }
 
-        if (!IsCurrent())
+        // A tail that was cut while it was looked at may have been of entries that never were.
+        if (!IsCurrent() || CurrentEpoch() != Epoch)
         {
             return false;
         }
@@ -179,7 +180,7 @@ internal sealed class LogView : IDisposable
         // What an append of this process has begun since the length was taken ends behind it.
         long length = File!.Status().Length;
         LogTail tail = LogTail.Find(File, 0, length);
-        long limit = _visibility.Limit;
+        long limit = _visibility.LimitOf(Identity);
         return tail.End <= limit ? tail : LogTail.Find(File, 0, limit);
     }
 }

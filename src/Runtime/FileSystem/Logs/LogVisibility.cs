@@ -7,11 +7,14 @@ namespace Ledgerline.FileSystem;
 /// </summary>
 internal sealed class LogVisibility
 {
-    private long _limit = long.MaxValue;
+    private volatile Part? _hidden;
 
-    public long Limit => Volatile.Read(ref _limit);
+    /// <summary>Up to where a file may be seen: a reader may still hold one that was replaced, which nobody writes to.</summary>
+    public long LimitOf(FileIdentity file) => _hidden is { } hidden && hidden.File == file ? hidden.Start : long.MaxValue;
 
-    public void HideFrom(long offset) => Volatile.Write(ref _limit, offset);
+    public void HideFrom(FileIdentity file, long offset) => _hidden = new(file, offset);
 
-    public void ShowAll() => Volatile.Write(ref _limit, long.MaxValue);
+    public void ShowAll() => _hidden = null;
+
+    private sealed record Part(FileIdentity File, long Start);
 }

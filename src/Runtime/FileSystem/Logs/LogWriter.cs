@@ -27,28 +27,15 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     /// </summary>
     public void Refresh()
     {
-        FileStatus? status = disk.Status(paths.Log);
-        bool isKnown = _file is not null
-            && status?.Identity == _identity
-            && status.Value.Length >= _length
-            && lockFile.Epoch == _epoch
-            && (disk.Status(paths.Head) ?? default) == _headStatus
-            && !_mustRewrite;
-        if (isKnown && status!.Value.Length == _length)
+        try
         {
-            return;
+            LookAndRecover();
         }
-
-        if (!isKnown)
+        catch
         {
-            Reopen();
-        }
-
-        Recover(isKnown ? _length : 0);
-        if (_mustRewrite)
-        {
-            Rewrite(0, _length);
-            _mustRewrite = false;
+            // Half of what it knows may be old now.
+            Forget();
+            throw;
         }
     }
 
@@ -64,7 +51,11 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         long start = _length;
         LogHead before = _last;
         bool flush = false;
-        visibility.HideFrom(start);
+        if (_file is not null)
+        {
+            visibility.HideFrom(_identity, start);
+        }
+
         try
         {
             int pending = 0;
@@ -109,10 +100,19 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
 
         long removed = CountAndQuarantine(keepFrom);
-        _file.Flush();
-        _last.Write(disk, paths, _file.Status().Owner);
-        RaiseEpoch();
-        Rewrite(keepFrom, _length);
+        Flush();
+        try
+        {
+            _last.Write(disk, paths, _file.Status().Owner);
+            RaiseEpoch();
+            Rewrite(keepFrom, _length);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+
         return removed;
     }
 
@@ -132,6 +132,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
             disk.FlushDirectory(paths.Directory);
         }
 
+        EndRewrite();
         return existed;
     }
 
@@ -143,6 +144,39 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     }
 
     public void Dispose() => Forget();
+
+    private void LookAndRecover()
+    {
+        FileStatus? status = disk.Status(paths.Log);
+        long epoch = lockFile.Epoch;
+        _mustRewrite |= epoch < 0;
+        bool isKnown = _file is not null
+            && status?.Identity == _identity
+            && status.Value.Length >= _length
+            && epoch == _epoch
+            && (disk.Status(paths.Head) ?? default) == _headStatus
+            && !_mustRewrite;
+        if (isKnown && status!.Value.Length == _length)
+        {
+            return;
+        }
+
+        if (!isKnown)
+        {
+            Reopen();
+        }
+
+        Recover(isKnown ? _length : 0);
+        if (_mustRewrite)
+        {
+            if (_file is not null)
+            {
+                Rewrite(0, _length);
+            }
+
+            EndRewrite();
+        }
+    }
 
     private void Reopen()
     {
@@ -194,7 +228,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         if (lacksNewline)
         {
             _file.Write("\n"u8, length);
-            _file.Flush();
+            Flush();
             tail = tail with { End = length + 1 };
         }
         else if (tail.End < length)
@@ -202,7 +236,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
             Quarantine(tail.End, length);
             RaiseEpoch();
             _file.SetLength(tail.End);
-            _file.Flush();
+            Flush();
         }
 
         _length = tail.End;
@@ -293,6 +327,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
             _file = disk.Open(paths.Log, DiskOpen.Create)
                 ?? throw LinuxError.Exception("make the log", paths.Log, LinuxError.NotFound);
             _identity = _file.Status().Identity;
+            visibility.HideFrom(_identity, _length);
         }
 
         return _file;
@@ -316,9 +351,23 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
         catch
         {
-            // The page cache may now show what the disk has lost, and the next flush would report success for it.
             _mustRewrite = true;
             TakeBack(start, before);
+            throw;
+        }
+    }
+
+    /// <summary>Flushes the log where no group is under way.</summary>
+    private void Flush()
+    {
+        try
+        {
+            _file!.Flush();
+        }
+        catch
+        {
+            _mustRewrite = true;
+            RaiseEpoch();
             throw;
         }
     }
@@ -327,6 +376,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     private void TakeBack(long start, LogHead before)
     {
         _last = before;
+        bool isUndone = false;
         try
         {
             if (_file is not null)
@@ -337,25 +387,53 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
                 if (_mustRewrite)
                 {
                     Rewrite(0, start);
-                    _mustRewrite = false;
+                    EndRewrite();
                 }
+
+                isUndone = true;
             }
         }
         catch (LedgerlineException)
         {
             // The failure that is being reported is the first one; the next append recovers, or fails, before it writes.
-            Forget();
         }
         finally
         {
+            if (!isUndone)
+            {
+                Forget();
+            }
+
             visibility.ShowAll();
         }
     }
 
+    /// <summary>
+    /// Raises the epoch. After a failed flush the page cache may show what the disk has lost, and the next flush would
+    /// report success for it: then whoever writes next must rewrite the log first, also if this process is gone.
+    /// </summary>
     private void RaiseEpoch()
     {
-        lockFile.RaiseEpoch();
+        if (_mustRewrite)
+        {
+            lockFile.RaiseEpochForRewrite();
+        }
+        else
+        {
+            lockFile.RaiseEpoch();
+        }
+
         _epoch = lockFile.Epoch;
+    }
+
+    private void EndRewrite()
+    {
+        if (_mustRewrite || lockFile.Epoch < 0)
+        {
+            lockFile.EndRewrite();
+            _epoch = lockFile.Epoch;
+            _mustRewrite = false;
+        }
     }
 
     /// <summary>Replaces the log by a part of itself, durably.</summary>
@@ -380,8 +458,8 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
 
         Forget();
-        _file = disk.Open(paths.Log, DiskOpen.ReadWrite);
-        _identity = _file?.Status().Identity ?? default;
+        _file = disk.Open(paths.Log, DiskOpen.ReadWrite) ?? throw LinuxError.Exception("open", paths.Log, LinuxError.NotFound);
+        _identity = _file.Status().Identity;
         _length = end - start;
         _isNameFlushed = true;
     }

@@ -6,7 +6,8 @@ namespace Ledgerline.FileSystem;
 internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? onSkipped)
 {
     private readonly DiskFile _file = view.File!;
-    private readonly BackwardLines _lines = new(view.File!, 0, start);
+    private BackwardLines _lines = new(view.File!, 0, start);
+    private LogPlace? _last;
     private long? _following;
     private bool _isBehindDamage;
 
@@ -19,7 +20,10 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
             if (_lines.WasFilled)
             {
                 _lines.WasFilled = false;
-                ThrowIfCut();
+                if (IsCut())
+                {
+                    continue;
+                }
             }
 
             if (TryTake(out entry))
@@ -57,23 +61,31 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
 
         _isBehindDamage = false;
         _following = line.Seq;
+        _last = new(_lines.Offset, _lines.EndOffset, line.Seq, line.Fingerprint);
         entry = new(line.Seq, line.Timestamp, _lines.Line.Slice(line.DataStart, line.DataLength));
         return true;
     }
 
-    /// <summary>A cut takes only the end of the file, which a backward reader has left behind, unless it is just there.</summary>
-    private void ThrowIfCut()
+    /// <summary>
+    /// Looks whether something was cut. A cut takes only the end of the file, which a backward reader has left behind,
+    /// unless it is just there: before its first entry it begins again, at the end that is there now.
+    /// </summary>
+    /// <returns>Whether the line that was just read must be read again.</returns>
+    private bool IsCut()
     {
         if (view.CurrentEpoch() == view.Epoch)
         {
-            return;
+            return false;
         }
 
         view.Extend();
-        if (view.End < _lines.EndOffset)
+        if (_last is not { } last)
         {
-            throw new LogRewoundException(_file.Path, _following ?? 0, view.LastSeq);
+            _lines = new BackwardLines(_file, 0, view.End);
+            return true;
         }
+
+        return last.IsStillIn(view) ? false : throw new LogRewoundException(_file.Path, last.Seq, view.LastSeq);
     }
 
     private void Skip(string cause, bool wholeLine)
