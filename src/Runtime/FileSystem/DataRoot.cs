@@ -1,7 +1,7 @@
 namespace Ledgerline.FileSystem;
 
 /// <summary>What everything in one file driver shares: where the data are, how to reach them, and the settings.</summary>
-internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions options) : IDisposable
+internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions options, bool keepsLocks) : IDisposable
 {
     /// <summary>The root's full path.</summary>
     public string Path { get; } = path;
@@ -9,6 +9,9 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     public Disk Disk { get; } = disk;
 
     public ChangeSource Changes { get; } = new();
+
+    /// <summary>Releases locks that are kept between writes; null where none is, so that tests decide on every turn.</summary>
+    public WriteTurnClock? TurnClock { get; } = keepsLocks ? new() : null;
 
     /// <summary>Whether the driver was disposed.</summary>
     public bool IsClosed { get; private set; }
@@ -26,7 +29,11 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
 
     public void Close() => IsClosed = true;
 
-    public void Dispose() => Changes.Dispose();
+    public void Dispose()
+    {
+        Changes.Dispose();
+        TurnClock?.Dispose();
+    }
 
     /// <summary>Makes a directory and those above it, each durably.</summary>
     /// <returns>Whether the last one was made by this call.</returns>

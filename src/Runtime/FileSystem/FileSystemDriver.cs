@@ -21,11 +21,11 @@ public sealed class FileSystemDriver : IStorageDriver
     /// <exception cref="StorageException">A file stands where the directory should be.</exception>
     /// <exception cref="PlatformNotSupportedException">The platform is not Linux.</exception>
     public FileSystemDriver(string root, FileSystemDriverOptions? options = null)
-        : this(root, options, Disk.Real)
+        : this(root, options, Disk.Real, keepsLocks: true)
     {
     }
 
-    internal FileSystemDriver(string root, FileSystemDriverOptions? options, Disk disk)
+    internal FileSystemDriver(string root, FileSystemDriverOptions? options, Disk disk, bool keepsLocks = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
         string path = Path.GetFullPath(root);
@@ -35,7 +35,7 @@ public sealed class FileSystemDriver : IStorageDriver
                 "use", path, "it is a file, and the root must be a directory", "Give a directory, or a path where nothing stands yet.");
         }
 
-        _root = new DataRoot(path, disk, options ?? new FileSystemDriverOptions());
+        _root = new DataRoot(path, disk, options ?? new FileSystemDriverOptions(), keepsLocks);
         Shared = new SharedDocuments(OpenShared);
     }
 

@@ -14,8 +14,15 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
 {
     public const string Extension = ".json";
 
-    private readonly LockFile _lock = new(root.Disk, Path.Combine(directory, ".lock"), directory);
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly WriteTurn _turn = new(
+        new LockFile(root.Disk, Path.Combine(directory, ".lock"), directory),
+        root.TurnClock,
+        () =>
+        {
+            throwIfMissing();
+            root.CreateDirectories(directory);
+        });
+
     private bool _isSwept;
 
     /// <summary>Told the key of each document that this process wrote or deleted.</summary>
@@ -113,10 +120,8 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
     /// <summary>Lets the write that has begun end, then ends the watches.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _turn.WaitAsync().ConfigureAwait(false);
+        await _turn.CloseAsync().ConfigureAwait(false);
         IsClosed = true;
-        _lock.Dispose();
-        _turn.Release();
         Changes.Pulse();
     }
 
@@ -152,42 +157,17 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
     }
 
     /// <summary>Runs a write alone, on the thread pool: no other thread and no other process writes here meanwhile.</summary>
-    private async ValueTask<TResult> WriteAsync<TResult>(Func<TResult> write, CancellationToken cancellationToken)
+    private ValueTask<TResult> WriteAsync<TResult>(Func<TResult> write, CancellationToken cancellationToken)
     {
         ThrowIfUnusable();
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(
-                () =>
-                {
-                    ThrowIfUnusable();
-                    Lock(cancellationToken);
-                    try
-                    {
-                        Sweep();
-                        return write();
-                    }
-                    finally
-                    {
-                        _lock.Release();
-                    }
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    private void Lock(CancellationToken cancellationToken)
-    {
-        while (!_lock.Acquire(cancellationToken))
-        {
-            throwIfMissing();
-            Root.CreateDirectories(Directory);
-        }
+        return _turn.RunAsync(
+            () =>
+            {
+                ThrowIfUnusable();
+                Sweep();
+                return write();
+            },
+            cancellationToken);
     }
 
     /// <summary>Removes, once, what writers left that died: under the lock nobody else is writing a temporary file here.</summary>

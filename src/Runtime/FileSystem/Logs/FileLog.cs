@@ -9,10 +9,9 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     private readonly FileProject _project;
     private readonly LogPaths _paths;
     private readonly LogVisibility _visibility = new();
-    private readonly LockFile _lock;
     private readonly LogWriter _writer;
     private readonly AppendQueue _queue;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly WriteTurn _turn;
     private readonly Lock _followersGate = new();
     private int _followers;
     private IDisposable? _watch;
@@ -22,8 +21,9 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         _root = root;
         _project = project;
         _paths = paths;
-        _lock = new LockFile(root.Disk, paths.Lock, paths.Log);
-        _writer = new LogWriter(root.Disk, paths, _lock, _visibility);
+        var lockFile = new LockFile(root.Disk, paths.Lock, paths.Log);
+        _turn = new WriteTurn(lockFile, root.TurnClock, project.EnsureExists);
+        _writer = new LogWriter(root.Disk, paths, lockFile, _visibility);
         _queue = new AppendQueue(Commit);
     }
 
@@ -177,10 +177,8 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _queue.CloseAsync().ConfigureAwait(false);
-        await _turn.WaitAsync().ConfigureAwait(false);
+        await _turn.CloseAsync().ConfigureAwait(false);
         _writer.Dispose();
-        _lock.Dispose();
-        _turn.Release();
         IsClosed = true;
         Changes.Pulse();
     }
@@ -191,40 +189,33 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         IReadOnlyList<AppendRequest>? group = null;
         try
         {
+            bool isContinued;
             if (mayWait)
             {
-                _turn.Wait();
+                _turn.Enter(out isContinued);
             }
-            else if (!_turn.Wait(0))
+            else if (!_turn.TryEnter(out isContinued))
             {
                 return false;
             }
 
+            bool mayKeep = false;
             try
             {
-                if (mayWait)
-                {
-                    Lock(CancellationToken.None);
-                }
-                else if (!_lock.TryAcquire())
-                {
-                    return false;
-                }
-
-                try
+                if (!isContinued || !_writer.IsRefreshed)
                 {
                     _writer.Refresh();
-                    group = take();
-                    Write(group);
                 }
-                finally
-                {
-                    _lock.Release();
-                }
+
+                group = take();
+                Write(group);
+
+                // What is flushed takes so long that a new lock costs nothing beside it.
+                mayKeep = !group.Any(static request => request.Flush);
             }
             finally
             {
-                _turn.Release();
+                _turn.Leave(mayKeep);
             }
 
             foreach (AppendRequest request in group)
@@ -260,37 +251,19 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     private async ValueTask<TResult> ChangeAsync<TResult>(Func<TResult> change, CancellationToken cancellationToken)
     {
         _root.ThrowIfClosed();
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(
+            return await _turn.RunAsync(
                 () =>
                 {
                     _root.ThrowIfClosed();
-                    Lock(cancellationToken);
-                    try
-                    {
-                        return change();
-                    }
-                    finally
-                    {
-                        _lock.Release();
-                    }
+                    return change();
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _turn.Release();
             Changes.Pulse();
-        }
-    }
-
-    private void Lock(CancellationToken cancellationToken)
-    {
-        while (!_lock.Acquire(cancellationToken))
-        {
-            _project.EnsureExists();
         }
     }
 }

@@ -39,6 +39,9 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
     }
 
+    /// <summary>Whether what it knows of the files is right as long as nobody else changes them.</summary>
+    public bool IsRefreshed => _file is not null && !_mustRewrite;
+
     /// <summary>The last number and timestamp assigned, and whether the log is sealed.</summary>
     public LogHead Last => _last;
 
