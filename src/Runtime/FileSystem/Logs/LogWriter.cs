@@ -268,6 +268,12 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     {
         timestamp = Math.Max(now, _last.Timestamp);
         int count = request.Payloads.Count;
+        if (count > LogLine.MaxSeq - _last.Seq)
+        {
+            throw new StorageException(
+                "append to", paths.Log, $"its numbers end at {LogLine.MaxSeq}", "Begin another log, or delete this one.");
+        }
+
         bool conflict = request.ExpectedLastSeq is { } expected && expected != _last.Seq;
         request.Outcome = conflict
             ? new(0, _last.Seq, true)
