@@ -2,6 +2,8 @@ using Ledgerline;
 
 // append ROOT PROJECT COUNT NAME DURABILITY  appends one entry at a time, prints each acknowledged seq
 // batch  ROOT PROJECT COUNT NAME DURABILITY  the same in batches of 1 to 5
+// persist ROOT PROJECT COUNT NAME DURABILITY goes on where an append fails, prints each entry's n with its seq, or -1
+// truncate ROOT PROJECT KEEP                 keeps about the last KEEP entries, again and again, prints each place
 // follow ROOT PROJECT LAST                   prints "ready", then each seq and payload until LAST
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
 await using var driver = new FileSystemDriver(args[1]);
@@ -34,6 +36,32 @@ switch (args[0])
         }
 
         break;
+    case "persist":
+        for (int i = 0; i < count; i++)
+        {
+            long seq = -1;
+            try
+            {
+                seq = (await project.History.AppendAsync(
+                    JsonPayload.Parse($$"""{"by":"{{args[4]}}","n":{{i}}}"""), Enum.Parse<Durability>(args[5]))).FirstSeq;
+            }
+            catch (StorageException)
+            {
+                // What the test is about.
+            }
+
+            Console.WriteLine($"{i} {seq}");
+        }
+
+        break;
+    case "truncate":
+        while (true)
+        {
+            long last = (await project.History.GetInfoAsync()).LastSeq;
+            await project.History.TruncateBeforeAsync(Math.Max(0, last - count));
+            Console.WriteLine(last - count);
+        }
+
     case "follow":
         Console.WriteLine("ready");
         await foreach (LogEntry<JsonPayload> entry in project.History.SubscribeAsync(0))

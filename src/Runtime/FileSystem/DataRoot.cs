@@ -1,8 +1,13 @@
+using System.Collections.Concurrent;
+
 namespace Ledgerline.FileSystem;
 
 /// <summary>What everything in one file driver shares: where the data are, how to reach them, and the settings.</summary>
 internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions options, bool keepsLocks) : IDisposable
 {
+    /// <summary>Directories that were made and whose names could not be flushed.</summary>
+    private readonly ConcurrentDictionary<string, bool> _unflushed = new(StringComparer.Ordinal);
+
     /// <summary>The root's full path.</summary>
     public string Path { get; } = path;
 
@@ -39,12 +44,17 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     /// <returns>Whether the last one was made by this call.</returns>
     public bool CreateDirectories(string path)
     {
+        string? parent = System.IO.Path.GetDirectoryName(path);
         if (Disk.Status(path) is { IsDirectory: true })
         {
+            if (parent is not null && _unflushed.ContainsKey(path))
+            {
+                FlushName(path, parent);
+            }
+
             return false;
         }
 
-        string? parent = System.IO.Path.GetDirectoryName(path);
         if (parent is not null)
         {
             CreateDirectories(parent);
@@ -53,9 +63,16 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
         bool created = Disk.CreateDirectory(path);
         if (created && parent is not null)
         {
-            Disk.FlushDirectory(parent);
+            FlushName(path, parent);
         }
 
         return created;
+    }
+
+    private void FlushName(string path, string parent)
+    {
+        _unflushed[path] = true;
+        Disk.FlushDirectory(parent);
+        _unflushed.TryRemove(path, out _);
     }
 }

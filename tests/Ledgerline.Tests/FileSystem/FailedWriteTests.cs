@@ -148,6 +148,16 @@ public sealed class FailedWriteTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_directory_whose_name_could_not_be_flushed_is_flushed_by_the_next_try()
+    {
+        FailOnce("flushdir projects");
+        await Assert.ThrowsAsync<StorageException>(() => _driver.CreateProjectAsync("q"));
+        _disk.Calls.Clear();
+        await _driver.CreateProjectAsync("q");
+        Assert.Contains("flushdir projects", _disk.Calls);
+    }
+
+    [Fact]
     public async Task After_a_failed_flush_the_log_may_be_gone()
     {
         await AppendAsync(1);

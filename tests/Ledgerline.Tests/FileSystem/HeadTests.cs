@@ -113,6 +113,22 @@ public sealed class HeadTests : IAsyncDisposable
         Assert.Equal(Damaged, await File.ReadAllTextAsync(path + ".quarantine"));
     }
 
+    [Fact]
+    public async Task A_truncation_of_a_log_out_of_order_removes_nothing_that_was_not_asked_to_go()
+    {
+        // Further from the end than an append looks back.
+        IEnumerable<int> numbers = [.. Enumerable.Range(1, 100), .. Enumerable.Range(5000, 10), .. Enumerable.Range(101, 4000)];
+        string content = string.Concat(numbers.Select(n => $"{{\"seq\":{n},\"ts\":1,\"data\":{n}}}\n"));
+        string path = _directory.WithLog("p", System.Text.Encoding.UTF8.GetBytes(content));
+        await WithLogAsync(async log =>
+        {
+            LogCorruptException e = await Assert.ThrowsAsync<LogCorruptException>(async () => await log.TruncateBeforeAsync(1500));
+            Assert.Equal(101, e.Line);
+            Assert.Equal(100, (await log.TruncateBeforeAsync(100)).Removed);
+        });
+        Assert.Equal(content[content.IndexOf("{\"seq\":5000", StringComparison.Ordinal)..], await File.ReadAllTextAsync(path));
+    }
+
     /// <summary>A log of 1 to 10 of which 6 to 10 are kept, with a head that says 10.</summary>
     private Task TruncatedLogAsync() => WithLogAsync(async log =>
     {

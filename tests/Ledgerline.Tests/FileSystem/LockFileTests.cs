@@ -137,6 +137,15 @@ public sealed class LockFileTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_file_that_is_a_link_to_nowhere_is_told_and_not_waited_for()
+    {
+        File.CreateSymbolicLink(LockPath, Path.Combine(_directory.Path, "none", "a.lock"));
+        using LockFile first = New();
+        StorageException e = Assert.Throws<StorageException>(() => first.Acquire(CancellationToken.None));
+        Assert.Equal(LockPath, e.Target);
+    }
+
+    [Fact]
     public void The_epoch_is_seen_by_who_opens_the_file_and_rises()
     {
         using LockFile first = New();

@@ -11,15 +11,30 @@ internal sealed class WorkerProcess : IDisposable
 
     private WorkerProcess(Process process) => _process = process;
 
-    public static WorkerProcess Start(params string[] arguments)
+    private static string Host =>
+        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
+    private static string Worker => Path.Combine(AppContext.BaseDirectory, "Ledgerline.Tests.Worker.dll");
+
+    public static WorkerProcess Start(params string[] arguments) => Run(Host, [Worker, .. arguments]);
+
+    /// <summary>Has strace make system calls of the process fail.</summary>
+    /// <param name="fault">As <c>-e inject=</c> takes it: <c>fdatasync:error=EIO:when=3</c>.</param>
+    /// <param name="trace">The file to write the failed calls to.</param>
+    /// <param name="arguments">The process's.</param>
+    public static WorkerProcess StartWithFault(string fault, string trace, params string[] arguments)
     {
-        string worker = Path.Combine(AppContext.BaseDirectory, "Ledgerline.Tests.Worker.dll");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        string call = fault[..fault.IndexOf(':', StringComparison.Ordinal)];
+        return Run("strace", ["-f", "-qq", "-o", trace, "-e", $"trace={call}", "-e", $"inject={fault}", Host, Worker, .. arguments]);
+    }
+
+    private static WorkerProcess Run(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(worker);
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -43,6 +58,15 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     public void Kill() => _process.Kill();
+
+    /// <summary>Ends the process at once.</summary>
+    /// <returns>The lines it printed since the last one read.</returns>
+    public async Task<string[]> KillAndReadAsync()
+    {
+        _process.Kill();
+        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Deadline);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     public void Dispose()
     {

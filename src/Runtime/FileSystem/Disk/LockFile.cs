@@ -128,10 +128,11 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
             return _file;
         }
 
-        _file = disk.Open(path, DiskOpen.ReadWrite);
-        if (_file is null && disk.Open(path, DiskOpen.Create) is { } created)
+        _file = disk.Open(path, DiskOpen.ReadWrite) ?? disk.Open(path, DiskOpen.Create);
+        if (_file is null && disk.Status(Path.GetDirectoryName(path)!) is { IsDirectory: true })
         {
-            _file = created;
+            // Its directory was made meanwhile, or the file is a link that leads nowhere, where trying for ever is no help.
+            _file = disk.Open(path, DiskOpen.Create) ?? throw LinuxError.Exception("make the lock", path, LinuxError.NotFound);
         }
 
         if (_file is not null)

@@ -23,12 +23,20 @@ internal sealed class FileDocumentWatch : IDocumentWatch
         // The hints first, so that nothing can happen between them and the first look.
         _hints = documents.Root.Changes.Watch(documents.Directory, OnHint);
         documents.Written += OnWritten;
-        foreach (string key in Keys())
+        try
         {
-            if (Status(key) is { } status)
+            foreach (string key in Keys())
             {
-                _seen[key] = status;
+                if (Status(key) is { } status)
+                {
+                    _seen[key] = status;
+                }
             }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 

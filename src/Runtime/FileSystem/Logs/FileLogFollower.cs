@@ -91,9 +91,17 @@ internal sealed class FileLogFollower : LogCursor
         return true;
     }
 
-    private LogScan? Scan() => _view.File is null
-        ? null
-        : new LogScan(_view, LogSearch.AfterSeq(_view.File, _view.End, _lastSeq), _lastSeq, _onSkipped, stopsAtCuts: true);
+    private LogScan? Scan()
+    {
+        if (_view.File is not { } file)
+        {
+            return null;
+        }
+
+        // Damage before the first sound entry is for this reader too.
+        long start = _lastSeq < _view.FirstSeq ? 0 : LogSearch.AfterSeq(file, _view.End, _lastSeq);
+        return new LogScan(_view, start, _lastSeq, _onSkipped, stopsAtCuts: true);
+    }
 
     /// <summary>Whether something was cut while the place to begin was looked for.</summary>
     private bool IsCut()

@@ -25,6 +25,13 @@ internal readonly record struct LogLine
 
     private const int CrcDigits = 8;
 
+    /// <summary>The highest number that an entry can have: the last that every reader of JSON holds exactly.</summary>
+    public const long MaxSeq = (1L << 53) - 1;
+
+    // What DateTimeOffset can hold.
+    private const long MinTimestamp = -62_135_596_800_000;
+    private const long MaxTimestamp = 253_402_300_799_999;
+
     /// <summary>The entry's number.</summary>
     public long Seq { get; private init; }
 
@@ -55,6 +62,18 @@ internal readonly record struct LogLine
             fault = line.Contains((byte)0)
                 ? "the line holds NUL bytes, as a crash leaves them"
                 : "the line does not begin with {\"seq\":N,\"ts\":MS,\"data\":";
+            return false;
+        }
+
+        if (seq > MaxSeq)
+        {
+            fault = $"seq {seq} is above {MaxSeq}, which is the last";
+            return false;
+        }
+
+        if (timestamp is < MinTimestamp or > MaxTimestamp)
+        {
+            fault = $"ts {timestamp} is no time between the years 1 and 9999";
             return false;
         }
 
@@ -111,8 +130,9 @@ internal readonly record struct LogLine
             fault = null;
             return true;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for a member's name that is half a surrogate pair.
             fault = $"the line is not JSON: {e.Message}";
             return false;
         }

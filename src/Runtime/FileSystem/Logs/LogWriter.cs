@@ -102,7 +102,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
             return 0;
         }
 
-        long removed = CountAndQuarantine(keepFrom);
+        long removed = CountAndQuarantine(keepFrom, seq);
         Flush();
         try
         {
@@ -271,6 +271,12 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     {
         timestamp = Math.Max(now, _last.Timestamp);
         int count = request.Payloads.Count;
+        if (count > LogLine.MaxSeq - _last.Seq)
+        {
+            throw new StorageException(
+                "append to", paths.Log, $"its numbers end at {LogLine.MaxSeq}", "Begin another log, or delete this one.");
+        }
+
         bool conflict = request.ExpectedLastSeq is { } expected && expected != _last.Seq;
         request.Outcome = conflict
             ? new(0, _last.Seq, true)
@@ -468,20 +474,32 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     }
 
     /// <summary>Counts what a truncation removes, and sets aside what it does not understand.</summary>
-    private long CountAndQuarantine(long end)
+    /// <exception cref="LogCorruptException">There is an entry that was not asked to go.</exception>
+    private long CountAndQuarantine(long end, long seq)
     {
         long removed = 0;
+        List<(long Start, long End)> damaged = [];
         var lines = new ForwardLines(_file!, 0, end);
         while (lines.MoveNext())
         {
-            if (LogLine.TryParse(lines.Line.Span, out _, out _))
+            if (!LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
+            {
+                damaged.Add((lines.Offset, lines.NextOffset));
+            }
+            else if (line.Seq <= seq)
             {
                 removed++;
             }
             else
             {
-                Quarantine(lines.Offset, lines.NextOffset);
+                throw new LogCorruptException(
+                    paths.Log, LineNumber.Of(_file!, lines.Offset), lines.Offset, $"seq {line.Seq} stands before seq {seq}, and would be truncated with it");
             }
+        }
+
+        foreach ((long start, long after) in damaged)
+        {
+            Quarantine(start, after);
         }
 
         return removed;
