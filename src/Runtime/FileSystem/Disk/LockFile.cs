@@ -152,15 +152,24 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     /// <summary>A lock on a file that was replaced or removed meanwhile locks nobody out.</summary>
     private bool IsStillThere(DiskFile file)
     {
-        if (disk.Status(path) is { } status && status.Identity == _identity)
+        try
         {
-            if (status.Length < EpochSize)
+            if (disk.Status(path) is { } status && status.Identity == _identity)
             {
-                // From the beginning, so that raising it needs no room on a disk that is full.
-                WriteEpoch(file, 0);
-            }
+                if (status.Length < EpochSize)
+                {
+                    // From the beginning, so that raising it needs no room on a disk that is full.
+                    WriteEpoch(file, 0);
+                }
 
-            return true;
+                return true;
+            }
+        }
+        catch
+        {
+            // Who is told that the lock was not taken will not release it.
+            file.Unlock();
+            throw;
         }
 
         Dispose();
