@@ -127,10 +127,9 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         // The count goes last: half a deletion leaves an empty log that still counts on.
         existed |= disk.Delete(paths.Quarantine);
         existed |= disk.Delete(paths.Head);
-        if (existed)
-        {
-            disk.FlushDirectory(paths.Directory);
-        }
+
+        // Also where nothing was there: a deletion that failed at this point has left nothing but the flush to do.
+        disk.FlushDirectory(paths.Directory);
 
         return existed;
     }
