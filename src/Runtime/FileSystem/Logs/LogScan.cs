@@ -43,6 +43,9 @@ internal sealed class LogScan
     /// <summary>Whether the view's end was found anew, so that there may be entries behind the first one.</summary>
     public bool IsRevalidated { get; private set; }
 
+    /// <summary>Whether a read failed while this was made sure of, so that it must be done again before anything else.</summary>
+    public bool MustRevalidate { get; private set; }
+
     /// <summary>What tells the last entry returned from another one of its number; null where none was returned.</summary>
     public uint? LastFingerprint => _lastOffset < 0 ? null : _lastFingerprint;
 
@@ -50,12 +53,21 @@ internal sealed class LogScan
     public bool TryNext(out RawLogEntry entry)
     {
         entry = default;
+        if (MustRevalidate)
+        {
+            if (_stopsAtCuts)
+            {
+                return false;
+            }
+
+            Revalidate();
+        }
+
         while (_lines.MoveNext())
         {
             if (_lines.WasFilled || _stopsAtCuts)
             {
-                _lines.WasFilled = false;
-                if (_view.CurrentEpoch() != _view.Epoch)
+                if (WasCut())
                 {
                     _lines.StepBack();
                     if (_stopsAtCuts)
@@ -86,6 +98,8 @@ internal sealed class LogScan
     public void Revalidate()
     {
         IsRevalidated = true;
+
+        MustRevalidate = true;
         _view.Extend();
         if (_lastOffset >= 0 && !IsLastStillThere())
         {
@@ -94,6 +108,23 @@ internal sealed class LogScan
 
         _lines.Reread();
         _lines.End = _view.End;
+        MustRevalidate = false;
+    }
+
+    /// <summary>Whether something was cut since the view was taken. A failure leaves the current line to the next move.</summary>
+    private bool WasCut()
+    {
+        try
+        {
+            bool wasCut = _view.CurrentEpoch() != _view.Epoch;
+            _lines.WasFilled = false;
+            return wasCut;
+        }
+        catch
+        {
+            _lines.StepBack();
+            throw;
+        }
     }
 
     private bool IsLastStillThere()

@@ -89,8 +89,9 @@ internal sealed class LogView : IDisposable
 
         // The head first: a log that is found sealed has all its entries before the tail that is found next.
         ReadHead();
-        Epoch = CurrentEpoch();
+        long epoch = CurrentEpoch();
         LogTail tail = FindTail();
+        Epoch = epoch;
         End = tail.End;
         if (tail.Seq > 0)
         {
@@ -168,8 +169,8 @@ internal sealed class LogView : IDisposable
             return null;
         }
 
-        _headStatus = status;
         LogHead? head = LogHead.Read(_disk, _paths);
+        _headStatus = status;
         IsCompleted = head?.Completed ?? false;
         return head;
     }
