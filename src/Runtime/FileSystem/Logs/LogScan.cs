@@ -141,6 +141,14 @@ internal sealed class LogScan
         entry = default;
         if (!LogLine.TryParse(_lines.Line.Span, out LogLine line, out string? fault))
         {
+            if (_lines.Line.Span.Contains((byte)0) && _view.TryEndBefore(_lines.Offset))
+            {
+                _lines.StepBack();
+                _lines.Reread();
+                _lines.End = _view.End;
+                return false;
+            }
+
             Skip(fault!, wholeLine: true);
             _isBehindDamage = true;
             return false;

@@ -100,6 +100,25 @@ internal sealed class LogView : IDisposable
         }
     }
 
+    /// <summary>
+    /// Moves the end before a line with a NUL in it, where that is the tear of a crash that nobody has appended after:
+    /// what stands behind it is not committed. Found only when a reader gets there, so that opening stays cheap.
+    /// </summary>
+    /// <returns>Whether the line is behind the end now.</returns>
+    public bool TryEndBefore(long offset)
+    {
+        LogTail tail = LogTail.Find(File!, 0, End, looksFarBack: true);
+        if (tail.End > offset)
+        {
+            return false;
+        }
+
+        End = tail.End;
+        LastSeq = tail.Seq > 0 ? tail.Seq : FirstSeq - 1;
+        LastTimestamp = tail.Seq > 0 ? tail.Timestamp : null;
+        return true;
+    }
+
     /// <summary>Checks a reader's cursor against this view.</summary>
     public long Check(long sinceSeq, bool isFollowing, Action<LogSkip>? onSkipped) =>
         LogCursorRule.Check(_paths.Log, sinceSeq, FirstSeq, LastSeq, isFollowing, onSkipped);

@@ -168,7 +168,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
 
         long length = _file.Status().Length;
-        LogTail tail = LogTail.Find(_file, floor, length);
+        LogTail tail = LogTail.Find(_file, floor, length, looksFarBack: floor == 0);
         if (tail.Damage is not null)
         {
             throw new LogCorruptException(
