@@ -78,7 +78,24 @@ public sealed class LockFileTests : IDisposable
         using DiskFile look = Disk.Real.Open(LockPath, DiskOpen.Read)!;
         Assert.Equal(0, LockFile.ReadEpoch(look));
         first.RaiseEpoch();
-        Assert.Equal((1, 1), (first.Epoch, LockFile.ReadEpoch(look)));
+        Assert.Equal((2, 2), (first.Epoch, LockFile.ReadEpoch(look)));
+    }
+
+    [Fact]
+    public void A_flush_that_is_owed_is_known_to_every_process_until_it_is_settled()
+    {
+        using LockFile first = New();
+        using LockFile second = New();
+        Assert.True(first.TryAcquire());
+        first.OweFlush();
+        first.RaiseEpoch();
+        first.Release();
+        Assert.True(second.TryAcquire());
+        Assert.True(second.IsFlushOwed);
+        long before = second.Epoch;
+        second.SettleFlush();
+        Assert.False(first.IsFlushOwed);
+        Assert.True(first.Epoch > before);
     }
 
     [Fact]

@@ -65,7 +65,19 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     public long Epoch => _file is null ? 0 : ReadEpoch(_file);
 
     /// <summary>Tells readers that what they have seen may be gone. Under the lock.</summary>
-    public void RaiseEpoch() => WriteEpoch(_file!, Epoch + 1);
+    public void RaiseEpoch() => WriteEpoch(_file!, Epoch + 2);
+
+    /// <summary>
+    /// Whether a flush has failed since the files were last written anew: an odd epoch says so to every process. What
+    /// they then read may never have reached the disk, and another flush would report success all the same.
+    /// </summary>
+    public bool IsFlushOwed => (Epoch & 1) != 0;
+
+    /// <summary>Notes that a flush has failed. Under the lock.</summary>
+    public void OweFlush() => WriteEpoch(_file!, (Epoch + 2) | 1);
+
+    /// <summary>Notes that everything was written anew and flushed. Under the lock.</summary>
+    public void SettleFlush() => WriteEpoch(_file!, (Epoch | 1) + 1);
 
     /// <summary>Reads an epoch from a lock file.</summary>
     public static long ReadEpoch(DiskFile file)

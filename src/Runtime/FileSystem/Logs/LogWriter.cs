@@ -45,11 +45,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
 
         Recover(isKnown ? _length : 0);
-        if (_mustRewrite)
-        {
-            Rewrite(0, _length);
-            _mustRewrite = false;
-        }
+        RewriteIfOwed();
     }
 
     /// <summary>The last number and timestamp assigned, and whether the log is sealed.</summary>
@@ -109,7 +105,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
 
         long removed = CountAndQuarantine(keepFrom);
-        _file.Flush();
+        Flush();
         _last.Write(disk, paths, _file.Status().Owner);
         RaiseEpoch();
         Rewrite(keepFrom, _length);
@@ -193,7 +189,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         if (lacksNewline)
         {
             _file.Write("\n"u8, length);
-            _file.Flush();
+            Flush();
             tail = tail with { End = length + 1 };
         }
         else if (tail.End < length)
@@ -201,7 +197,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
             Quarantine(tail.End, length);
             RaiseEpoch();
             _file.SetLength(tail.End);
-            _file.Flush();
+            Flush();
         }
 
         _length = tail.End;
@@ -306,7 +302,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
 
         try
         {
-            _file.Flush();
+            Flush();
             if (!_isNameFlushed)
             {
                 disk.FlushDirectory(paths.Directory);
@@ -315,11 +311,52 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
         catch
         {
-            // The page cache may now show what the disk has lost, and the next flush would report success for it.
-            _mustRewrite = true;
             TakeBack(start, before);
             throw;
         }
+    }
+
+    /// <summary>Flushes the log, and notes a failure for every process to see.</summary>
+    private void Flush()
+    {
+        try
+        {
+            _file!.Flush();
+        }
+        catch
+        {
+            // The page cache may now show what the disk has lost, and the next flush would report success for it.
+            _mustRewrite = true;
+            try
+            {
+                lockFile.OweFlush();
+            }
+            catch (LedgerlineException)
+            {
+                // This process still knows; the failure to report is the first one.
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>After a failed flush, here or in another process: writes the log anew before anything is acknowledged.</summary>
+    private void RewriteIfOwed()
+    {
+        if (!_mustRewrite && !lockFile.IsFlushOwed)
+        {
+            return;
+        }
+
+        // Without a file there is nothing that a failed flush could have lost: the log was deleted meanwhile.
+        if (_file is not null)
+        {
+            Rewrite(0, _length);
+        }
+
+        lockFile.SettleFlush();
+        _epoch = lockFile.Epoch;
+        _mustRewrite = false;
     }
 
     /// <summary>Undoes a group: nobody was told that it was written, and nobody may find it.</summary>
@@ -333,11 +370,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
                 RaiseEpoch();
                 _file.SetLength(start);
                 _length = start;
-                if (_mustRewrite)
-                {
-                    Rewrite(0, start);
-                    _mustRewrite = false;
-                }
+                RewriteIfOwed();
             }
         }
         catch (LedgerlineException)
