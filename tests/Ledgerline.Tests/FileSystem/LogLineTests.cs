@@ -91,9 +91,8 @@ public sealed class LogLineTests
     [Theory]
     [InlineData("1", "0")]
     [InlineData("1", "-5")]
-    [InlineData("9223372036854775807", "9223372036854775807")]
-    [InlineData("999999999999999999", "100000000000000000")]
-    [InlineData("99999999999999999", "10000000000000000")]
+    [InlineData("9007199254740991", "253402300799999")]
+    [InlineData("9007199254740990", "-62135596800000")]
     public void A_number_that_can_be_is_read(string seq, string timestamp)
     {
         Assert.True(LogLine.TryParse(Encoding.UTF8.GetBytes($$"""{"seq":{{seq}},"ts":{{timestamp}},"data":1}"""), out LogLine line, out _));

@@ -67,6 +67,13 @@ internal sealed class BackwardLines
         return true;
     }
 
+    /// <summary>Where a byte stands last among those before the current line that were read with it; -1 where nowhere.</summary>
+    public long LastUnread(byte value)
+    {
+        int index = _buffer.AsSpan(_start, _end - _start).LastIndexOf(value);
+        return index < 0 ? -1 : _bufferOffset + index;
+    }
+
     /// <summary>Reads the bytes before what is unread.</summary>
     private bool Fill()
     {

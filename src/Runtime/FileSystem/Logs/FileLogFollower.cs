@@ -24,7 +24,7 @@ internal sealed class FileLogFollower : LogCursor
         do
         {
             _lastSeq = view.Check(sinceSeq ?? view.LastSeq, isFollowing: false, onSkipped);
-            _scan = Scan();
+            _scan = Scan(view, _lastSeq);
         }
         while (IsCut());
 
@@ -91,16 +91,16 @@ internal sealed class FileLogFollower : LogCursor
         return true;
     }
 
-    private LogScan? Scan()
+    private LogScan? Scan(LogView view, long lastSeq)
     {
-        if (_view.File is not { } file)
+        if (view.File is not { } file)
         {
             return null;
         }
 
         // Damage before the first sound entry is for this reader too.
-        long start = _lastSeq < _view.FirstSeq ? 0 : LogSearch.AfterSeq(file, _view.End, _lastSeq);
-        return new LogScan(_view, start, _lastSeq, _onSkipped, stopsAtCuts: true);
+        long start = lastSeq < view.FirstSeq ? 0 : LogSearch.AfterSeq(file, view.End, lastSeq);
+        return new LogScan(view, start, lastSeq, _onSkipped, stopsAtCuts: true);
     }
 
     /// <summary>Whether something was cut while the place to begin was looked for.</summary>
@@ -121,39 +121,50 @@ internal sealed class FileLogFollower : LogCursor
         {
             Replace();
         }
-        else if (_view.CurrentEpoch() != _view.Epoch)
+        else if (_scan!.MustRevalidate || _view.CurrentEpoch() != _view.Epoch)
         {
-            _scan!.Revalidate();
+            _scan.Revalidate();
         }
         else
         {
             _view.Extend();
-            _scan!.Extend();
+            _scan.Extend();
         }
     }
 
-    /// <summary>Goes on in the file that took the place of the one that was followed.</summary>
+    /// <summary>Goes on in the file that took the place of the one that was followed. Where that fails, nothing has changed.</summary>
     private void Replace()
     {
         LogView view = _log.TakeView();
+        try
+        {
+            uint? fingerprint = _scan?.LastFingerprint ?? _lastFingerprint;
+            long lastSeq = view.Check(_lastSeq, isFollowing: true, _onSkipped);
+            ThrowIfOther(view, lastSeq, fingerprint);
+            _scan = Scan(view, lastSeq);
+            _lastFingerprint = fingerprint;
+            _lastSeq = lastSeq;
+        }
+        catch
+        {
+            view.Dispose();
+            throw;
+        }
+
         _view.Dispose();
         _view = view;
-        _lastFingerprint = _scan?.LastFingerprint ?? _lastFingerprint;
-        _lastSeq = view.Check(_lastSeq, isFollowing: true, _onSkipped);
-        ThrowIfOther();
-        _scan = Scan();
     }
 
     /// <summary>A log that was deleted and begun again, or restored, may have the number but not the entry.</summary>
-    private void ThrowIfOther()
+    private void ThrowIfOther(LogView view, long lastSeq, uint? lastFingerprint)
     {
-        if (_lastFingerprint is { } fingerprint
-            && _view.File is { } file
-            && LogSearch.FirstEntry(file, LogSearch.AfterSeq(file, _view.End, _lastSeq - 1), _view.End) is { } line
-            && line.Seq == _lastSeq
+        if (lastFingerprint is { } fingerprint
+            && view.File is { } file
+            && LogSearch.FirstEntry(file, LogSearch.AfterSeq(file, view.End, lastSeq - 1), view.End) is { } line
+            && line.Seq == lastSeq
             && line.Fingerprint != fingerprint)
         {
-            throw new LogRewoundException(_log.Path, _lastSeq, _view.LastSeq);
+            throw new LogRewoundException(_log.Path, lastSeq, view.LastSeq);
         }
     }
 }

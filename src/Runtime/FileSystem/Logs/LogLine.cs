@@ -166,8 +166,9 @@ internal readonly record struct LogLine
     /// <summary>Whether bytes could be the beginning of a log, torn or not.</summary>
     public static bool CouldBegin(ReadOnlySpan<byte> bytes)
     {
-        int length = Math.Min(bytes.Length, SeqHead.Length);
-        return bytes[0] == 0 || bytes[..length].SequenceEqual(SeqHead[..length]);
+        int nul = bytes.IndexOf((byte)0);
+        int length = Math.Min(nul < 0 ? bytes.Length : nul, SeqHead.Length);
+        return bytes[..length].SequenceEqual(SeqHead[..length]);
     }
 
     /// <summary>The longest that a line can be beyond its payload, with its <c>\n</c>.</summary>

@@ -49,16 +49,28 @@ internal sealed class LogScan
     /// <summary>What tells the entry of <see cref="LastSeq"/> from another one of its number; null where it was not seen.</summary>
     public uint? LastFingerprint => _last is { } last && last.Seq == LastSeq ? last.Fingerprint : null;
 
+    /// <summary>Whether a read failed while this was made sure of, so that it must be done again before anything else.</summary>
+    public bool MustRevalidate { get; private set; }
+
     /// <summary>Moves to the next entry before the view's end.</summary>
     public bool TryNext(out RawLogEntry entry)
     {
         entry = default;
+        if (MustRevalidate)
+        {
+            if (_stopsAtCuts)
+            {
+                return false;
+            }
+
+            Revalidate();
+        }
+
         while (_lines.MoveNext())
         {
             if (_lines.WasFilled || _stopsAtCuts)
             {
-                _lines.WasFilled = false;
-                if (_view.CurrentEpoch() != _view.Epoch)
+                if (WasCut())
                 {
                     _lines.StepBack();
                     if (_stopsAtCuts)
@@ -89,6 +101,7 @@ internal sealed class LogScan
     public void Revalidate()
     {
         IsRevalidated = true;
+        MustRevalidate = true;
         _view.Extend();
         if (_last is { } last && !last.IsStillIn(_view))
         {
@@ -97,6 +110,23 @@ internal sealed class LogScan
 
         _lines.Reread();
         _lines.End = _view.End;
+        MustRevalidate = false;
+    }
+
+    /// <summary>Whether something was cut since the view was taken. A failure leaves the current line to the next move.</summary>
+    private bool WasCut()
+    {
+        try
+        {
+            bool wasCut = _view.CurrentEpoch() != _view.Epoch;
+            _lines.WasFilled = false;
+            return wasCut;
+        }
+        catch
+        {
+            _lines.StepBack();
+            throw;
+        }
     }
 
     private bool TryTake(out RawLogEntry entry)
@@ -104,6 +134,14 @@ internal sealed class LogScan
         entry = default;
         if (!LogLine.TryParse(_lines.Line.Span, out LogLine line, out string? fault))
         {
+            if (_lines.Line.Span.Contains((byte)0) && _view.TryEndBefore(_lines.Offset))
+            {
+                _lines.StepBack();
+                _lines.Reread();
+                _lines.End = _view.End;
+                return false;
+            }
+
             Skip(fault!, wholeLine: true);
             _isBehindDamage = true;
             return false;

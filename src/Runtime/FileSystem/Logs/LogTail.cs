@@ -6,6 +6,9 @@ internal sealed record LogTail
     /// <summary>How far back the order of entries is checked before anything is appended behind them.</summary>
     private const int CheckedBytes = 64 * 1024;
 
+    /// <summary>How far back recovery looks for a tear at least: more than is usually written before the system flushes by itself.</summary>
+    private const int UnflushedBytes = 16 * 1024 * 1024;
+
     /// <summary>The offset behind the last committed line.</summary>
     public required long End { get; init; }
 
@@ -31,10 +34,33 @@ internal sealed record LogTail
     /// <param name="file">The file.</param>
     /// <param name="floor">An offset up to which everything is known to be committed.</param>
     /// <param name="length">The file's length.</param>
-    public static LogTail Find(DiskFile file, long floor, long length)
+    /// <param name="looksFarBack">
+    /// Whether to look for a tear as far back as unflushed lines can reach, and not only where the same read shows it.
+    /// </param>
+    /// <remarks>
+    /// No line is written with a NUL in it. Where there is one, a crash of the machine lost a sector that was not
+    /// flushed, and a flush covers all that was written before it: so neither was anything behind the NUL flushed, and
+    /// whatever sound lines stand there were never acknowledged as such. The log ends before the torn line.
+    /// </remarks>
+    public static LogTail Find(DiskFile file, long floor, long length, bool looksFarBack = false)
+    {
+        while (true)
+        {
+            var lines = new BackwardLines(file, floor, length);
+            LogTail tail = FindLast(lines, floor);
+            long nul = looksFarBack ? LastNul(file, floor, tail) : lines.LastUnread(0);
+            if (nul < 0)
+            {
+                return tail;
+            }
+
+            length = StartOfLine(file, floor, nul);
+        }
+    }
+
+    private static LogTail FindLast(BackwardLines lines, long floor)
     {
         var tail = new LogTail { End = floor };
-        var lines = new BackwardLines(file, floor, length);
         while (lines.MoveNext())
         {
             ReadOnlySpan<byte> bytes = lines.Line.Span;
@@ -55,6 +81,43 @@ internal sealed record LogTail
         }
 
         return tail;
+    }
+
+    /// <summary>The last NUL among the lines that may not have been flushed; -1 where there is none.</summary>
+    /// <remarks>
+    /// A group of appends has one timestamp and is flushed before the next begins, so what is not flushed goes back no
+    /// farther than the last timestamp does. Buffered groups are many: for them the number of bytes counts.
+    /// </remarks>
+    private static long LastNul(DiskFile file, long floor, LogTail tail)
+    {
+        byte[] buffer = new byte[LineBuffer.InitialSize];
+        for (long at = tail.End; at > floor;)
+        {
+            int count = (int)Math.Min(buffer.Length, at - floor);
+            at -= count;
+            ReadOnlySpan<byte> bytes = buffer.AsSpan(0, file.Read(buffer.AsSpan(0, count), at));
+            int nul = bytes.LastIndexOf((byte)0);
+            if (nul >= 0)
+            {
+                return at + nul;
+            }
+
+            ReadOnlySpan<byte> line = bytes[(bytes.IndexOf((byte)'\n') + 1)..];
+            if (tail.End - at >= UnflushedBytes
+                && LogLine.TryParseHead(line, out _, out long timestamp, out _)
+                && timestamp < tail.Timestamp)
+            {
+                break;
+            }
+        }
+
+        return -1;
+    }
+
+    private static long StartOfLine(DiskFile file, long floor, long offset)
+    {
+        var lines = new BackwardLines(file, floor, offset);
+        return lines.MoveNext() && !lines.IsTerminated ? lines.Offset : offset;
     }
 
     /// <summary>

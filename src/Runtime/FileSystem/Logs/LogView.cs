@@ -89,14 +89,34 @@ internal sealed class LogView : IDisposable
 
         // The head first: a log that is found sealed has all its entries before the tail that is found next.
         ReadHead();
-        Epoch = CurrentEpoch();
+        long epoch = CurrentEpoch();
         LogTail tail = FindTail();
+        Epoch = epoch;
         End = tail.End;
         if (tail.Seq > 0)
         {
             LastSeq = tail.Seq;
             LastTimestamp = tail.Timestamp;
         }
+    }
+
+    /// <summary>
+    /// Moves the end before a line with a NUL in it, where that is the tear of a crash that nobody has appended after:
+    /// what stands behind it is not committed. Found only when a reader gets there, so that opening stays cheap.
+    /// </summary>
+    /// <returns>Whether the line is behind the end now.</returns>
+    public bool TryEndBefore(long offset)
+    {
+        LogTail tail = LogTail.Find(File!, 0, End, looksFarBack: true);
+        if (tail.End > offset)
+        {
+            return false;
+        }
+
+        End = tail.End;
+        LastSeq = tail.Seq > 0 ? tail.Seq : FirstSeq - 1;
+        LastTimestamp = tail.Seq > 0 ? tail.Timestamp : null;
+        return true;
     }
 
     /// <summary>Checks a reader's cursor against this view.</summary>
@@ -169,8 +189,8 @@ internal sealed class LogView : IDisposable
             return null;
         }
 
-        _headStatus = status;
         LogHead? head = LogHead.Read(_disk, _paths);
+        _headStatus = status;
         IsCompleted = head?.Completed ?? false;
         return head;
     }

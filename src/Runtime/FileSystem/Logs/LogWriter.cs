@@ -130,10 +130,9 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         // The count goes last: half a deletion leaves an empty log that still counts on.
         existed |= disk.Delete(paths.Quarantine);
         existed |= disk.Delete(paths.Head);
-        if (existed)
-        {
-            disk.FlushDirectory(paths.Directory);
-        }
+
+        // Also where nothing was there: a deletion that failed at this point has left nothing but the flush to do.
+        disk.FlushDirectory(paths.Directory);
 
         EndRewrite();
         return existed;
@@ -206,7 +205,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
 
         long length = _file.Status().Length;
-        LogTail tail = LogTail.Find(_file, floor, length);
+        LogTail tail = LogTail.Find(_file, floor, length, looksFarBack: floor == 0);
         if (tail.Damage is not null)
         {
             throw new LogCorruptException(
@@ -237,8 +236,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         else if (tail.End < length)
         {
             Quarantine(tail.End, length);
-            RaiseEpoch();
-            _file.SetLength(tail.End);
+            Cut(tail.End);
             Flush();
         }
 
@@ -390,8 +388,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         {
             if (_file is not null)
             {
-                RaiseEpoch();
-                _file.SetLength(start);
+                Cut(start);
                 _length = start;
                 if (_mustRewrite)
                 {
@@ -421,6 +418,17 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     /// Raises the epoch. After a failed flush the page cache may show what the disk has lost, and the next flush would
     /// report success for it: then whoever writes next must rewrite the log first, also if this process is gone.
     /// </summary>
+    /// <summary>
+    /// Cuts the log. The epoch rises before, for readers who look again before they hand out what they have read, and
+    /// after, for those who read between the two.
+    /// </summary>
+    private void Cut(long length)
+    {
+        RaiseEpoch();
+        _file!.SetLength(length);
+        RaiseEpoch();
+    }
+
     private void RaiseEpoch()
     {
         if (_mustRewrite)

@@ -38,8 +38,18 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
     private bool TryTake(out RawLogEntry entry)
     {
         entry = default;
+        if (_lines.EndOffset > view.End)
+        {
+            return false;
+        }
+
         if (!LogLine.TryParse(_lines.Line.Span, out LogLine line, out string? fault))
         {
+            if (_lines.Line.Span.Contains((byte)0) && view.TryEndBefore(_lines.Offset))
+            {
+                return _following is { } read ? throw new LogRewoundException(_file.Path, read, view.LastSeq) : false;
+            }
+
             Skip(fault!, wholeLine: true);
             _isBehindDamage = true;
             return false;

@@ -1,0 +1,22 @@
+namespace Ledgerline.Tests.Simulation;
+
+/// <summary>A change to names that is not on stable storage yet; a rename is one change, as in a journal.</summary>
+/// <param name="Directory">The directory that it belongs to.</param>
+/// <param name="Removed">The path that went away, or null.</param>
+/// <param name="Added">The path that now leads to <paramref name="Node"/>, or null.</param>
+/// <param name="Node">The file.</param>
+internal sealed record NameChange(string Directory, string? Removed, string? Added, SimulatedNode? Node)
+{
+    public void ApplyTo(Dictionary<string, SimulatedNode> names)
+    {
+        if (Removed is not null)
+        {
+            names.Remove(Removed);
+        }
+
+        if (Added is not null)
+        {
+            names[Added] = Node!;
+        }
+    }
+}

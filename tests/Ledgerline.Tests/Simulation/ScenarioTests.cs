@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Ledgerline.Tests.Simulation;
+
+/// <summary>
+/// Random programs on the simulated disk. <c>LEDGERLINE_SEEDS=N</c> runs the seeds 1 to N, <c>LEDGERLINE_SEED=S</c>
+/// runs one alone:
+/// <code>LEDGERLINE_SEED=42 dotnet test tests/Ledgerline.Tests --filter ScenarioTests</code>
+/// </summary>
+public sealed partial class ScenarioTests
+{
+    private const int DefaultSeeds = 2000;
+
+    [Fact]
+    public void Whatever_fails_is_killed_or_loses_power_what_was_acknowledged_is_there_and_nothing_else()
+    {
+        if (Variable("LEDGERLINE_SEED") is { } seed)
+        {
+            Scenario.Run(seed);
+            return;
+        }
+
+        List<string> failures = [];
+        for (seed = 1; seed <= (Variable("LEDGERLINE_SEEDS") ?? DefaultSeeds); seed++)
+        {
+            try
+            {
+                Scenario.Run(seed);
+            }
+            catch (ScenarioFailedException e)
+            {
+                failures.Add(e.Message);
+            }
+        }
+
+        Assert.True(
+            failures.Count == 0,
+            $"{failures.Count} seeds failed:\n{string.Join("\n", failures.Take(40).Select(static f => f.Split('\n')[0]))}\n{failures.FirstOrDefault()}");
+    }
+
+    [Fact]
+    public void A_seed_replays_step_by_step()
+    {
+        for (int seed = 1; seed <= 20; seed++)
+        {
+            Assert.Equal(Scenario.Run(seed).Select(WithoutTemporaryNames), Scenario.Run(seed).Select(WithoutTemporaryNames));
+        }
+    }
+
+    private static string WithoutTemporaryNames(string step) => TemporaryName().Replace(step, "temporary");
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex TemporaryName();
+
+    private static int? Variable(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
+}

@@ -1,0 +1,21 @@
+namespace Ledgerline.Tests.Simulation;
+
+/// <summary>The kinds of calls that a process makes to the disk.</summary>
+internal enum SimulatedCall
+{
+    Open,
+    Create,
+    Status,
+    Read,
+    Write,
+    Flush,
+    SetLength,
+    SetOwner,
+    Rename,
+    Delete,
+    CreateDirectory,
+    FlushDirectory,
+    List,
+    Lock,
+    Unlock,
+}

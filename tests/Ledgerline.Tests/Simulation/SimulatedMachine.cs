@@ -1,0 +1,151 @@
+using Ledgerline.FileSystem;
+
+namespace Ledgerline.Tests.Simulation;
+
+/// <summary>
+/// A machine with one disk, that several simulated processes use: the names and files that they see, and those that
+/// survive a loss of power. Strict where file systems differ: a flush of a file keeps only its content, a flush of a
+/// directory only its names.
+/// </summary>
+internal sealed class SimulatedMachine
+{
+    private readonly Random _random;
+    private readonly Dictionary<string, SimulatedNode> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SimulatedNode> _durableNames = new(StringComparer.Ordinal);
+    private readonly List<NameChange> _pending = [];
+    private readonly Stack<ulong> _freeNumbers = [];
+    private ulong _lastNumber;
+    private long _clock;
+
+    public SimulatedMachine(Random random)
+    {
+        _random = random;
+        var root = new SimulatedNode(isDirectory: true);
+        Reference(root);
+        _names.Add("/", root);
+        _durableNames.Add("/", root);
+    }
+
+    /// <summary>Whether a process holds a lock or stands in the gate now, so that another one would wait for it.</summary>
+    public bool IsLockHeld => _names.Values.Any(static node => node.LockHolder is not null || node.GateHolder is not null);
+
+    public SimulatedNode? Find(string path) => _names.GetValueOrDefault(path);
+
+    public byte[] Content(string path) => Find(path) is { } node ? node.Content.Span.ToArray() : [];
+
+    public IReadOnlyList<string>? List(string path) => Find(path) is not { IsDirectory: true }
+        ? null
+        : [.. _names.Keys.Where(name => name != "/" && Path.GetDirectoryName(name) == path).Select(static name => Path.GetFileName(name))];
+
+    public SimulatedNode Create(string path, bool isDirectory)
+    {
+        var node = new SimulatedNode(isDirectory);
+        Touch(node);
+        Change(new(Path.GetDirectoryName(path)!, null, path, node));
+        return node;
+    }
+
+    public void Rename(string source, string target) =>
+        Change(new(Path.GetDirectoryName(target)!, source, target, Find(source)));
+
+    public void Delete(string path) => Change(new(Path.GetDirectoryName(path)!, path, null, null));
+
+    public void FlushNames(string directory)
+    {
+        foreach (NameChange change in _pending.Where(change => change.Directory == directory))
+        {
+            change.ApplyTo(_durableNames);
+        }
+
+        _pending.RemoveAll(change => change.Directory == directory);
+    }
+
+    /// <summary>Sets a file's times: from a coarse clock, as the system's is, so that two changes may look like one.</summary>
+    public void Touch(SimulatedNode node)
+    {
+        _clock += _random.Next(4) == 0 ? 4_000_000 : 0;
+        node.ModifiedNs = node.ChangedNs = _clock;
+    }
+
+    public void Reference(SimulatedNode node)
+    {
+        if (node.References++ == 0)
+        {
+            node.Number = _freeNumbers.Count > 0 && _random.Next(2) == 0 ? _freeNumbers.Pop() : ++_lastNumber;
+        }
+    }
+
+    public void Release(SimulatedNode node)
+    {
+        if (--node.References == 0)
+        {
+            _freeNumbers.Push(node.Number);
+        }
+    }
+
+    /// <summary>Takes the power away and gives it back. Every process must have stopped.</summary>
+    public void LosePower()
+    {
+        // A journal keeps the order of what it holds: a part of it from the beginning survives.
+        int survivors = _random.Next(_pending.Count + 1);
+        foreach (NameChange change in _pending.Take(survivors))
+        {
+            change.ApplyTo(_durableNames);
+        }
+
+        _pending.Clear();
+        foreach (string lost in _durableNames.Keys.Where(path => !IsReachable(path)).ToList())
+        {
+            _durableNames.Remove(lost);
+        }
+
+        _names.Clear();
+        _freeNumbers.Clear();
+        foreach ((string path, SimulatedNode node) in _durableNames)
+        {
+            node.References = 1;
+            node.Number = ++_lastNumber;
+            node.LosePower(_random);
+            _names.Add(path, node);
+        }
+    }
+
+    private bool IsReachable(string path)
+    {
+        while (Path.GetDirectoryName(path) is { } parent)
+        {
+            if (!_durableNames.ContainsKey(parent))
+            {
+                return false;
+            }
+
+            path = parent;
+        }
+
+        return true;
+    }
+
+    private void Change(NameChange change)
+    {
+        SimulatedNode? removed = change.Removed is null ? null : Find(change.Removed);
+        SimulatedNode? replaced = change.Added is null ? null : Find(change.Added);
+        if (change.Node is not null)
+        {
+            Reference(change.Node);
+        }
+
+        change.ApplyTo(_names);
+        _pending.Add(change);
+        foreach (SimulatedNode? gone in (ReadOnlySpan<SimulatedNode?>)[removed, replaced])
+        {
+            if (gone is not null)
+            {
+                Release(gone);
+            }
+        }
+    }
+
+    /// <summary>What the file system says of a file.</summary>
+    public static FileStatus Status(SimulatedNode node) => new(
+        new FileIdentity(1, node.Number), node.Content.Length, node.ModifiedNs, node.ChangedNs, node.Owner, node.IsDirectory);
+}
