@@ -4,7 +4,7 @@ using Ledgerline.FileSystem;
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>A write that fails is taken back, told to everyone who waited for it, and never acknowledged by what follows.</summary>
-public sealed class FailedWriteTests : IAsyncDisposable
+public sealed class FailedWriteTests : IDisposable
 {
     private readonly DataDirectory _directory = new();
     private readonly FaultyDisk _disk = new();
@@ -18,9 +18,9 @@ public sealed class FailedWriteTests : IAsyncDisposable
         _log = _driver.Project("p").History;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _driver.DisposeAsync();
+        _driver.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _directory.Dispose();
     }
 

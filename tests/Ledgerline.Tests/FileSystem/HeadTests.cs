@@ -1,15 +1,11 @@
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>The count survives in <c>.head</c>, and a head that does not fit its log is an error.</summary>
-public sealed class HeadTests : IAsyncDisposable
+public sealed class HeadTests : IDisposable
 {
     private readonly DataDirectory _directory = new();
 
-    public ValueTask DisposeAsync()
-    {
-        _directory.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task The_count_and_the_clock_go_on_after_everything_was_truncated_and_the_driver_reopened()

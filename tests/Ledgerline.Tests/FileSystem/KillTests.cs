@@ -3,18 +3,14 @@ using System.Globalization;
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>Processes that append and truncate are killed at any moment, again and again, while one follows.</summary>
-public sealed class KillTests : IAsyncDisposable
+public sealed class KillTests : IDisposable
 {
     private const int Kills = 8;
     private const int Kept = 200;
 
     private readonly DataDirectory _directory = new();
 
-    public ValueTask DisposeAsync()
-    {
-        _directory.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task What_was_acknowledged_is_found_in_order_and_nobody_is_locked_out()

@@ -3,7 +3,7 @@ using Ledgerline.FileSystem;
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>What was opened is closed: after thousands of readers, subscriptions and failures no descriptor and no watch is left.</summary>
-public sealed class LeakTests : IAsyncDisposable
+public sealed class LeakTests : IDisposable
 {
     private const int Times = 2000;
 
@@ -23,9 +23,9 @@ public sealed class LeakTests : IAsyncDisposable
         Kv.PutAsync("d", JsonPayload.Parse("1")).AsTask().GetAwaiter().GetResult();
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _driver.DisposeAsync();
+        _driver.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _directory.Dispose();
     }
 

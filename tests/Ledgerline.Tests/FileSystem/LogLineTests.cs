@@ -85,6 +85,10 @@ public sealed class LogLineTests
     [InlineData("1", "05")]
     [InlineData("1", "x")]
     [InlineData("1", "99999999999999999999")]
+    [InlineData("9007199254740992", "1")]
+    [InlineData("9223372036854775807", "1")]
+    [InlineData("1", "253402300800000")]
+    [InlineData("1", "-62135596800001")]
     public void A_number_that_cannot_be_is_a_fault(string seq, string timestamp) =>
         Assert.False(LogLine.TryParse(Encoding.UTF8.GetBytes($$"""{"seq":{{seq}},"ts":{{timestamp}},"data":1}"""), out _, out _));
 
@@ -92,11 +96,22 @@ public sealed class LogLineTests
     [InlineData("1", "0")]
     [InlineData("1", "-5")]
     [InlineData("9007199254740991", "253402300799999")]
-    [InlineData("9007199254740990", "-62135596800000")]
+    [InlineData("999999999999999", "-62135596800000")]
     public void A_number_that_can_be_is_read(string seq, string timestamp)
     {
         Assert.True(LogLine.TryParse(Encoding.UTF8.GetBytes($$"""{"seq":{{seq}},"ts":{{timestamp}},"data":1}"""), out LogLine line, out _));
         Assert.Equal((seq, timestamp), ($"{line.Seq}", $"{line.Timestamp}"));
+    }
+
+    [Theory]
+    [InlineData("9223372036854775807", "9223372036854775807")]
+    [InlineData("999999999999999999", "100000000000000000")]
+    [InlineData("99999999999999999", "10000000000000000")]
+    public void A_number_of_any_length_is_read_where_a_place_is_looked_for(string seq, string timestamp)
+    {
+        Assert.True(LogLine.TryParseHead(
+            Encoding.UTF8.GetBytes($$"""{"seq":{{seq}},"ts":{{timestamp}},"data":1}"""), out long readSeq, out long readTimestamp, out _));
+        Assert.Equal((seq, timestamp), ($"{readSeq}", $"{readTimestamp}"));
     }
 
     [Fact]

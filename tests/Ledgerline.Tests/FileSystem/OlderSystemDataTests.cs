@@ -1,16 +1,16 @@
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>Directories of the older system open as they are.</summary>
-public sealed class OlderSystemDataTests : IAsyncDisposable
+public sealed class OlderSystemDataTests : IDisposable
 {
     private readonly DataDirectory _directory = DataDirectory.OfOlderSystem();
     private readonly FileSystemDriver _driver;
 
     public OlderSystemDataTests() => _driver = new FileSystemDriver(_directory.Path);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _driver.DisposeAsync();
+        _driver.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _directory.Dispose();
     }
 

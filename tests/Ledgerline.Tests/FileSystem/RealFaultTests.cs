@@ -4,17 +4,13 @@ using System.Text.Json;
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>The system's own calls fail in another process, which goes on appending.</summary>
-public sealed class RealFaultTests : IAsyncDisposable
+public sealed class RealFaultTests : IDisposable
 {
     private const int Count = 40;
 
     private readonly DataDirectory _directory = new();
 
-    public ValueTask DisposeAsync()
-    {
-        _directory.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _directory.Dispose();
 
     [StraceTheory]
     [InlineData("fdatasync:error=EIO:when=3")]
