@@ -51,7 +51,7 @@ internal static class SingleAppendRows
             "log-append-1-flushed",
             null,
             Quantity.Rate,
-            scale.Rounds,
+            scale.FlushedRounds,
             Ours(Durability.Flushed, tweaks.Length, log => log.AppendEachAsync(tweaks)),
             [
                 new(Raw("limit: pwrite + fdatasync", tweaks.Length, lines, flush: true), Goal.AtLeast(0.95)),
@@ -74,7 +74,7 @@ internal static class SingleAppendRows
             "log-append-64-flushed",
             null,
             Quantity.Rate,
-            scale.Rounds,
+            scale.FlushedRounds,
             Ours(Durability.Flushed, tweaks.Length, log => log.AppendConcurrentlyAsync(shares)),
             [
                 new(Raw("limit: 64 ready lines + fdatasync", tweaks.Length, groups, flush: true), Goal.AtLeast(0.65)),
