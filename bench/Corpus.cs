@@ -50,7 +50,7 @@ internal sealed class Corpus : IDisposable
     public Task<string> FasterAsync(int count) => MakeAsync($"faster-{count}", async directory =>
     {
         await using var log = new FasterEntries(directory);
-        await log.AppendBatchesAsync([.. Batches(count)]);
+        await log.AppendBatchesToMemoryAsync(Batches(count));
     });
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

@@ -5,8 +5,7 @@ using Ledgerline.Bench.Rows;
 
 if (args is [ChildCommand.Flag, .. var command])
 {
-    await ChildCommand.RunAsync(command);
-    return 0;
+    return await ChildCommand.RunAsync(command);
 }
 
 if (BenchOptions.Parse(args) is not { } options)

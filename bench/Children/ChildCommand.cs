@@ -12,7 +12,22 @@ internal static class ChildCommand
     public const string Memory = "memory";
     public const string ManyLogs = "many-logs";
 
-    public static async Task RunAsync(string[] args)
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await DoAsync(args);
+            return 0;
+        }
+        catch (Exception failure)
+        {
+            Console.WriteLine(failure.Message.ReplaceLineEndings(" "));
+            return 1;
+        }
+    }
+
+    private static async Task DoAsync(string[] args)
     {
         switch (args)
         {

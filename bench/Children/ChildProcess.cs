@@ -20,15 +20,14 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Runs a child to its end.</summary>
     /// <returns>The last line that it printed.</returns>
+    /// <exception cref="InvalidOperationException">It failed; its last line says why.</exception>
     public static async Task<string> RunAsync(string[] command, IReadOnlyDictionary<string, string> environment)
     {
         using Process process = Start(command, environment);
         process.StandardInput.Close();
-        string output = await process.StandardOutput.ReadToEndAsync();
+        string output = (await process.StandardOutput.ReadToEndAsync()).Trim().Split('\n')[^1];
         await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? output.Trim().Split('\n')[^1]
-            : throw new InvalidOperationException($"The child '{string.Join(' ', command)}' ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command[0]}: {output}");
     }
 
     /// <summary>Asks the child to do its work a number of times.</summary>

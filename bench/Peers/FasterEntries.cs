@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Json;
 using System.Threading.Channels;
 using FASTER.core;
 
 namespace Ledgerline.Bench.Peers;
 
-/// <summary>FasterLog with JSON entries, a checksum each, and its fast commits. Its device writes through the cache.</summary>
+/// <summary>FasterLog with a time and JSON in each entry, a checksum each, and its fast commits. Its device writes through the cache.</summary>
 internal sealed class FasterEntries : IAsyncDisposable
 {
     private readonly IDevice _device;
@@ -40,21 +41,39 @@ internal sealed class FasterEntries : IAsyncDisposable
 
     public Task AppendConcurrentlyAsync(Tweak[][] shares) => Task.WhenAll(shares.Select(share => Task.Run(async () =>
     {
+        using var encoder = new Encoder();
         foreach (Tweak tweak in share)
         {
-            long address = _log.Enqueue(JsonSerializer.SerializeToUtf8Bytes(tweak, PeerContext.Default.Tweak));
+            long address = _log.Enqueue(encoder.Encode(tweak));
             _uncommitted.Writer.TryWrite(true);
             await _log.WaitForCommitAsync(address + 1);
         }
     })));
 
-    /// <summary>Appends to memory, from where full pages go to the disk; one commit at the end, not one a batch.</summary>
+    /// <summary>A commit a batch, so that a batch that is acknowledged survives the process.</summary>
     public async Task AppendBatchesAsync(Tweak[][] batches)
     {
-        Enqueue(batches);
+        using var encoder = new Encoder();
+        foreach (Tweak[] batch in batches)
+        {
+            Enqueue(batch, encoder);
+            await _log.CommitAsync();
+        }
+    }
+
+    /// <summary>One commit at the end: until then the last pages are in the process's memory only.</summary>
+    public async Task AppendBatchesToMemoryAsync(IEnumerable<Tweak[]> batches)
+    {
+        using var encoder = new Encoder();
+        foreach (Tweak[] batch in batches)
+        {
+            Enqueue(batch, encoder);
+        }
+
         await _log.CommitAsync();
     }
 
+    /// <summary>Reads entries where they lie, without copies.</summary>
     public async Task<Tally> TallyAsync()
     {
         var entries = new Consumer();
@@ -79,28 +98,45 @@ internal sealed class FasterEntries : IAsyncDisposable
         _device.Dispose();
     }
 
-    private void Enqueue(Tweak[][] batches)
+    private void Enqueue(Tweak[] batch, Encoder encoder)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        foreach (Tweak[] batch in batches)
+        foreach (Tweak tweak in batch)
         {
-            foreach (Tweak tweak in batch)
-            {
-                JsonSerializer.Serialize(writer, tweak, PeerContext.Default.Tweak);
-                writer.Flush();
-                _log.Enqueue(buffer.WrittenSpan);
-                buffer.ResetWrittenCount();
-                writer.Reset();
-            }
+            _log.Enqueue(encoder.Encode(tweak));
         }
+    }
+
+    /// <summary>The time in milliseconds, 8 bytes, and the JSON; the number is the address's matter.</summary>
+    private sealed class Encoder : IDisposable
+    {
+        private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+        private readonly Utf8JsonWriter _writer;
+
+        public Encoder() => _writer = new(_buffer, new JsonWriterOptions { SkipValidation = true });
+
+        public ReadOnlySpan<byte> Encode(Tweak tweak)
+        {
+            _buffer.ResetWrittenCount();
+            BinaryPrimitives.WriteInt64LittleEndian(
+                _buffer.GetSpan(sizeof(long)), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            _buffer.Advance(sizeof(long));
+            JsonSerializer.Serialize(_writer, tweak, PeerContext.Default.Tweak);
+            _writer.Flush();
+            _writer.Reset();
+            return _buffer.WrittenSpan;
+        }
+
+        public void Dispose() => _writer.Dispose();
     }
 
     private sealed class Consumer : ILogEntryConsumer
     {
         public Tally Tally { get; private set; }
 
-        public void Consume(ReadOnlySpan<byte> entry, long currentAddress, long nextAddress) =>
-            Tally = Tally.With(JsonSerializer.Deserialize(entry, PeerContext.Default.Tweak)!.N);
+        public void Consume(ReadOnlySpan<byte> entry, long currentAddress, long nextAddress)
+        {
+            _ = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(entry));
+            Tally = Tally.With(JsonSerializer.Deserialize(entry[sizeof(long)..], PeerContext.Default.Tweak)!.N);
+        }
     }
 }

@@ -54,7 +54,7 @@ internal static class ReadAllRows
                         Goal.AtLeast(6)),
                     new(
                         Contender.Of(
-                            "FasterLog",
+                            "FasterLog, entries in place",
                             async _ => new FasterEntries(await corpus.FasterAsync(count)),
                             log => Timing.ReadAsync(entries, log.TallyAsync)),
                         Goal.AtLeast(9)),
