@@ -36,17 +36,17 @@ internal sealed record Scale
     public int LongRounds { get; private init; } = 5;
 
     /// <summary>More and shorter ones, because a disk that others use too drifts the most.</summary>
-    public int FlushedRounds { get; private init; } = 21;
+    public int FlushedRounds { get; private init; } = 41;
 
     public int Appends { get; private init; } = 100_000;
 
     /// <summary>Appends of those that are ten times slower.</summary>
     public int SlowAppends { get; private init; } = 10_000;
 
-    public int FlushedAppends { get; private init; } = 250;
+    public int FlushedAppends { get; private init; } = 120;
 
     /// <summary>Flushed appends of each of the appenders.</summary>
-    public int FlushedAppendsEach { get; private init; } = 100;
+    public int FlushedAppendsEach { get; private init; } = 50;
 
     public int Batches { get; private init; } = 200;
 

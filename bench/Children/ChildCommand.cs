@@ -15,6 +15,8 @@ internal static class ChildCommand
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        // Opened now: a child that has run out of descriptors can still say so.
+        TextWriter output = Console.Out;
         try
         {
             await DoAsync(args);
@@ -22,7 +24,7 @@ internal static class ChildCommand
         }
         catch (Exception failure)
         {
-            Console.WriteLine(failure.Message.ReplaceLineEndings(" "));
+            await output.WriteLineAsync(failure.Message.ReplaceLineEndings(" "));
             return 1;
         }
     }

@@ -27,7 +27,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.StandardInput.Close();
         string output = (await process.StandardOutput.ReadToEndAsync()).Trim().Split('\n')[^1];
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command[0]}: {output}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}: {output}");
     }
 
     /// <summary>Asks the child to do its work a number of times.</summary>

@@ -22,7 +22,7 @@ internal static class Runner
 
             for (int round = 0; round < row.Rounds; round++)
             {
-                for (int i = 0; i < contenders.Length; i++)
+                foreach (int i in Order(contenders.Length, round))
                 {
                     costs[i].Add(await stands[i].MeasureAsync());
                 }
@@ -37,6 +37,13 @@ internal static class Runner
         }
 
         return [.. row.Peers.Select((peer, i) => Compare(row, peer, costs[0], costs[i + 1]))];
+    }
+
+    /// <summary>There and back, so that nobody always comes after the same one.</summary>
+    private static IEnumerable<int> Order(int contenders, int round)
+    {
+        IEnumerable<int> order = Enumerable.Range(0, contenders);
+        return round % 2 == 0 ? order : order.Reverse();
     }
 
     private static RowResult Compare(Row row, Peer peer, List<double> ours, List<double> theirs)
