@@ -6,15 +6,21 @@ namespace Ledgerline.Bench.Measurement;
 /// <summary>Results as a table for people and as JSON for tools.</summary>
 internal static class Report
 {
-    public static void PrintHeader() => Console.WriteLine(Line("row", "ours", "peer", "ratio", "goal", "pass"));
+    public static void PrintHeader()
+    {
+        Console.WriteLine(Line("row", "ours", "peer", "ratio", "goal", "pass"));
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
+    }
 
-    public static void Print(RowResult result) => Console.WriteLine(Line(
-        result.Row,
-        Rate(result.OursPerSecond),
-        $"{result.Peer} {Rate(result.PeerPerSecond)}",
-        result.Ratio.ToString("0.00", CultureInfo.InvariantCulture),
-        result.Goal?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-",
-        result.Pass switch { true => "yes", false => "NO", null => "-" }));
+    public static void Print(RowResult result) => Console.WriteLine(result.Failure is not null
+        ? Line(result.Row, "failed", result.Failure.ReplaceLineEndings(" "), "-", "-", "NO")
+        : Line(
+            result.Row,
+            Show(result.Quantity, result.Ours),
+            $"{result.Peer} {Show(result.Quantity, result.Theirs)}",
+            result.Ratio.ToString("0.00", CultureInfo.InvariantCulture),
+            result.Goal?.ToString() ?? "-",
+            result.Pass switch { true => "yes", false => "NO", null => "-" }));
 
     public static async Task WriteJsonAsync(string file, IReadOnlyList<RowResult> results)
     {
@@ -23,31 +29,83 @@ internal static class Report
         writer.WriteStartArray();
         foreach (RowResult result in results)
         {
-            writer.WriteStartObject();
-            writer.WriteString("row", result.Row);
-            writer.WriteString("peer", result.Peer);
-            writer.WriteNumber("oursPerSecond", Math.Round(result.OursPerSecond));
-            writer.WriteNumber("peerPerSecond", Math.Round(result.PeerPerSecond));
-            writer.WriteNumber("ratio", Math.Round(result.Ratio, 3));
-            if (result.Goal is { } goal)
-            {
-                writer.WriteNumber("goal", goal);
-                writer.WriteBoolean("pass", result.Pass!.Value);
-            }
-
-            writer.WriteEndObject();
+            Write(writer, result);
         }
 
         writer.WriteEndArray();
     }
 
+    private static void Write(Utf8JsonWriter writer, RowResult result)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("row", result.Row);
+        if (result.Failure is not null)
+        {
+            writer.WriteString("failure", result.Failure);
+        }
+        else
+        {
+            writer.WriteString("peer", result.Peer);
+            writer.WriteString("unit", result.Quantity switch
+            {
+                Quantity.Rate => "per second",
+                Quantity.Latency => "seconds",
+                Quantity.Memory => "bytes",
+                _ => "count",
+            });
+            writer.WriteNumber("ours", Number(result.Quantity, result.Ours));
+            writer.WriteNumber("theirs", Number(result.Quantity, result.Theirs));
+            writer.WriteNumber("ratio", Math.Round(result.Ratio, 3));
+        }
+
+        if (result.Goal is { } goal)
+        {
+            writer.WriteString("goal", goal.ToString());
+        }
+
+        if (result.Pass is { } pass)
+        {
+            writer.WriteBoolean("pass", pass);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static double Number(Quantity quantity, double cost) => quantity switch
+    {
+        Quantity.Rate => Math.Round(1 / cost, 1),
+        Quantity.Latency => Math.Round(cost, 9),
+        _ => Math.Round(cost),
+    };
+
+    private static string Show(Quantity quantity, double cost) => quantity switch
+    {
+        Quantity.Rate => Rate(1 / cost),
+        Quantity.Latency => Time(cost),
+        Quantity.Memory => Bytes(cost),
+        _ => cost.ToString("0", CultureInfo.InvariantCulture),
+    };
+
     private static string Rate(double perSecond) => perSecond switch
     {
         >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e6:0.00} M/s"),
         >= 1e3 => string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e3:0.0} k/s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{perSecond:0} /s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{perSecond:0.##} /s"),
+    };
+
+    private static string Time(double seconds) => seconds switch
+    {
+        >= 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
+        >= 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.00} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.0} us"),
+    };
+
+    private static string Bytes(double bytes) => bytes switch
+    {
+        >= 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1 << 20):0.0} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes:0} B"),
     };
 
     private static string Line(string row, string ours, string peer, string ratio, string goal, string pass) =>
-        $"{row,-28} | {ours,10} | {peer,-44} | {ratio,6} | {goal,5} | {pass}";
+        $"| {row,-44} | {ours,10} | {peer,-56} | {ratio,6} | {goal,7} | {pass,-4} |";
 }

@@ -1,67 +1,62 @@
-using System.Diagnostics;
-
 namespace Ledgerline.Bench.Measurement;
 
 /// <summary>Runs a row's contenders in turn, round after round, so that drift of the machine meets all of them.</summary>
 internal static class Runner
 {
-    public static async Task<IReadOnlyList<RowResult>> RunAsync(Row row, int rounds)
+    public static async Task<IReadOnlyList<RowResult>> RunAsync(Row row)
     {
-        Contender[] contenders = [row.Ours, .. row.Peers.Select(p => p.Peer)];
-        var seconds = new List<double>[contenders.Length];
-        for (int i = 0; i < contenders.Length; i++)
-        {
-            seconds[i] = [];
-            await MeasureAsync(contenders[i]);
-        }
-
-        for (int round = 0; round < rounds; round++)
+        Contender[] contenders = [row.Ours, .. row.Peers.Select(peer => peer.Contender)];
+        var costs = new List<double>[contenders.Length];
+        var stands = new List<Stand>();
+        try
         {
             for (int i = 0; i < contenders.Length; i++)
             {
-                seconds[i].Add(await MeasureAsync(contenders[i]));
+                costs[i] = [];
+                stands.Add(new Stand(contenders[i]));
+                if (row.WarmsUp)
+                {
+                    await stands[i].MeasureAsync();
+                }
             }
-        }
 
-        double[] ours = [.. seconds[0]];
-        return
-        [
-            .. row.Peers.Select((p, i) => new RowResult(
-                row.Name,
-                p.Peer.Name,
-                row.Operations / Median(ours),
-                row.Operations / Median(seconds[i + 1]),
-                Median(ours.Zip(seconds[i + 1], (our, peer) => peer / our)),
-                p.Goal)),
-        ];
-    }
-
-    private static async Task<double> MeasureAsync(Contender contender)
-    {
-        string directory = Directory.CreateTempSubdirectory("ledgerline-bench-").FullName;
-        try
-        {
-            if (contender.Prepare is not null)
+            for (int round = 0; round < row.Rounds; round++)
             {
-                await contender.Prepare(directory);
+                foreach (int i in Order(contenders.Length, round))
+                {
+                    costs[i].Add(await stands[i].MeasureAsync());
+                }
             }
-
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            long start = Stopwatch.GetTimestamp();
-            await contender.Run(directory);
-            return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         finally
         {
-            Directory.Delete(directory, recursive: true);
+            foreach (Stand stand in stands)
+            {
+                await stand.DisposeAsync();
+            }
         }
+
+        return [.. row.Peers.Select((peer, i) => Compare(row, peer, costs[0], costs[i + 1]))];
     }
 
-    private static double Median(IEnumerable<double> values)
+    /// <summary>There and back, so that nobody always comes after the same one.</summary>
+    private static IEnumerable<int> Order(int contenders, int round)
     {
-        double[] sorted = [.. values.Order()];
-        int middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        IEnumerable<int> order = Enumerable.Range(0, contenders);
+        return round % 2 == 0 ? order : order.Reverse();
+    }
+
+    private static RowResult Compare(Row row, Peer peer, List<double> ours, List<double> theirs)
+    {
+        // Without a goal: times as fast, like most.
+        Goal direction = peer.Goal ?? Goal.AtLeast(0);
+        return new RowResult(
+            row.Title,
+            row.Quantity,
+            peer.Contender.Name,
+            Samples.Median(ours),
+            Samples.Median(theirs),
+            Samples.Median(ours.Zip(theirs, direction.Ratio)),
+            peer.Goal);
     }
 }

@@ -7,42 +7,46 @@ namespace Ledgerline.Bench.Peers;
 /// What a careful programmer writes: a FileStream without its own buffer, one reused writer, one write a batch, one
 /// read buffer, System.Text.Json source generation. No checksum, no lock, no recovery.
 /// </summary>
-internal static class HandWrittenLog
+internal sealed class HandWrittenLog(string directory) : IAsyncDisposable
 {
     private const int ReadSize = 1 << 20;
 
+    private readonly FileStream _file = new(
+        FileIn(directory), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+
+    private long _seq;
+
     public static string FileIn(string directory) => Path.Combine(directory, "hand.jsonl");
 
-    public static void Append(string directory, IEnumerable<Tweak[]> batches)
+    public void AppendBatches(IEnumerable<Tweak[]> batches)
     {
-        using var file = new FileStream(
-            FileIn(directory), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         var buffer = new ArrayBufferWriter<byte>(1 << 18);
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        long seq = 0;
         foreach (Tweak[] batch in batches)
         {
             long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
             foreach (Tweak tweak in batch)
             {
-                JsonSerializer.Serialize(writer, new PeerLine(++seq, now, tweak), PeerContext.Default.PeerLine);
+                JsonSerializer.Serialize(writer, new PeerLine(++_seq, now, tweak), PeerContext.Default.PeerLine);
                 writer.Flush();
                 buffer.Write("\n"u8);
                 writer.Reset();
             }
 
-            file.Write(buffer.WrittenSpan);
+            _file.Write(buffer.WrittenSpan);
             buffer.ResetWrittenCount();
         }
     }
 
-    /// <summary>Reads every line and adds up <see cref="Tweak.N"/>.</summary>
-    public static long Sum(string file)
+    public Tally Tally() => Tally(_file.Name);
+
+    /// <summary>Reads every line of a file.</summary>
+    public static Tally Tally(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         byte[] buffer = new byte[ReadSize];
         int filled = 0;
-        long sum = 0;
+        Tally tally = default;
         while (stream.Read(buffer, filled, buffer.Length - filled) is var read and > 0)
         {
             filled += read;
@@ -50,7 +54,7 @@ internal static class HandWrittenLog
             while (buffer.AsSpan(start, filled - start).IndexOf((byte)'\n') is var length and >= 0)
             {
                 PeerLine line = JsonSerializer.Deserialize(buffer.AsSpan(start, length), PeerContext.Default.PeerLine)!;
-                sum += line.Data.N;
+                tally = tally.With(line.Data.N);
                 start += length + 1;
             }
 
@@ -62,6 +66,8 @@ internal static class HandWrittenLog
             }
         }
 
-        return sum;
+        return tally;
     }
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

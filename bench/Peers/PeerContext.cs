@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Ledgerline.Bench.Peers;
 
-/// <summary>System.Text.Json's own generated serializer for the peer.</summary>
+/// <summary>System.Text.Json's own generated serializer for the peers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PeerLine))]
+[JsonSerializable(typeof(Tweak))]
 internal sealed partial class PeerContext : JsonSerializerContext;

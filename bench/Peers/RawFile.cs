@@ -1,32 +1,53 @@
 using System.Text;
+using Ledgerline.Bench.Measurement;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ledgerline.Bench.Peers;
 
 /// <summary>The physical limit: the same bytes, ready made, through the same system calls, and nothing else.</summary>
-internal static class RawFile
+internal sealed class RawFile(string directory) : IAsyncDisposable
 {
     private const int BlockSize = 1 << 20;
 
+    private readonly SafeFileHandle _file = File.OpenHandle(FileIn(directory), FileMode.CreateNew, FileAccess.ReadWrite);
+    private long _length;
+
     public static string FileIn(string directory) => Path.Combine(directory, "raw.jsonl");
 
-    public static byte[] ReadyMadeLines(IEnumerable<Tweak> tweaks) => Encoding.UTF8.GetBytes(string.Concat(tweaks.Select((tweak, i) =>
-        $$"""{"seq":{{i + 1}},"ts":1795380195981,"data":{"kind":"{{tweak.Kind}}","file":"{{tweak.File}}","turn":"{{tweak.Turn}}","n":{{tweak.N}}},"crc":"00000000"}{{"\n"}}""")));
+    /// <summary>The lines as our writer would make them.</summary>
+    public static byte[][] ReadyMadeLines(Tweak[] tweaks) => [.. tweaks.Select((tweak, i) => Encoding.UTF8.GetBytes(
+        $$"""{"seq":{{i + 1}},"ts":1795380195981,"data":{"kind":"{{tweak.Kind}}","file":"{{tweak.File}}","turn":"{{tweak.Turn}}","n":{{tweak.N}}},"crc":"00000000"}{{"\n"}}"""))];
 
-    public static void Write(string directory, byte[] lines)
+    /// <summary>Lines end to end, by groups.</summary>
+    public static byte[][] Join(byte[][] lines, int groupSize) =>
+        [.. lines.Chunk(groupSize).Select(group => group.SelectMany(line => line).ToArray())];
+
+    /// <summary>One write a piece and, if asked for, one flush.</summary>
+    public void Append(byte[][] pieces, bool flush)
     {
-        using SafeFileHandle file = File.OpenHandle(FileIn(directory), FileMode.CreateNew, FileAccess.Write);
-        for (int at = 0; at < lines.Length; at += BlockSize)
+        foreach (byte[] piece in pieces)
         {
-            RandomAccess.Write(file, lines.AsSpan(at, Math.Min(BlockSize, lines.Length - at)), at);
+            RawCalls.Write(_file, piece, _length);
+            _length += piece.Length;
+            if (flush)
+            {
+                RawCalls.Flush(_file);
+            }
         }
     }
 
-    public static int CountLines(string path)
+    /// <summary>Makes sure that the file has these many bytes.</summary>
+    public Task ExpectLengthOf(byte[][] pieces)
+    {
+        Expect.Equal(pieces.Sum(piece => (long)piece.Length), RandomAccess.GetLength(_file));
+        return Task.CompletedTask;
+    }
+
+    public static long CountLines(string path)
     {
         using SafeFileHandle file = File.OpenHandle(path);
         byte[] buffer = new byte[BlockSize];
-        int count = 0;
+        long count = 0;
         long at = 0;
         while (RandomAccess.Read(file, buffer, at) is var read and > 0)
         {
@@ -35,5 +56,11 @@ internal static class RawFile
         }
 
         return count;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _file.Dispose();
+        return default;
     }
 }

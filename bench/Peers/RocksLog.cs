@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Json;
+using RocksDbSharp;
+
+namespace Ledgerline.Bench.Peers;
+
+/// <summary>RocksDB with the number as key and JSON as value: one WriteBatch and one sync a batch.</summary>
+internal sealed class RocksLog(string directory) : IAsyncDisposable
+{
+    private readonly WriteOptions _synced = new WriteOptions().SetSync(true);
+    private readonly RocksDb _db = RocksDb.Open(
+        new DbOptions().SetCreateIfMissing().SetCompression(Compression.No).SetWriteBufferSize(64 << 20),
+        Path.Combine(directory, "rocks"));
+
+    private long _seq;
+
+    public void AppendBatches(Tweak[][] batches)
+    {
+        Span<byte> key = stackalloc byte[sizeof(long)];
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        using var batch = new WriteBatch();
+        foreach (Tweak[] tweaks in batches)
+        {
+            foreach (Tweak tweak in tweaks)
+            {
+                BinaryPrimitives.WriteInt64BigEndian(key, ++_seq);
+                JsonSerializer.Serialize(writer, tweak, PeerContext.Default.Tweak);
+                writer.Flush();
+                batch.Put(key, buffer.WrittenSpan);
+                buffer.ResetWrittenCount();
+                writer.Reset();
+            }
+
+            _db.Write(batch, _synced);
+            batch.Clear();
+        }
+    }
+
+    public Tally Tally()
+    {
+        using Iterator entries = _db.NewIterator();
+        Tally tally = default;
+        for (entries.SeekToFirst(); entries.Valid(); entries.Next())
+        {
+            tally = tally.With(JsonSerializer.Deserialize(entries.Value(), PeerContext.Default.Tweak)!.N);
+        }
+
+        return tally;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _db.Dispose();
+        return default;
+    }
+}

@@ -1,0 +1,94 @@
+using Ledgerline.Bench.Measurement;
+using Ledgerline.Bench.Peers;
+using Microsoft.Data.Sqlite;
+
+namespace Ledgerline.Bench.Rows;
+
+/// <summary>Reading little of a large log: ten entries, or the last number.</summary>
+internal static class SmallReadRows
+{
+    public static IEnumerable<Row> All(Scale scale, Corpus corpus)
+    {
+        int count = scale.Entries;
+        long[] places = SmallReads.Places(scale.SmallReads, count, n => Corpus.IsLarge(n, count, scale.LargeLines));
+        Func<Ledger, Task<double>> last = log => SmallReads.LastAsync(log, scale.SmallReads, count);
+        Func<Ledger, Task<double>> middle = log => SmallReads.MiddleAsync(log, places);
+        return
+        [
+            Even("log-read-last-10", last, log => SmallReads.LastAsync(
+                scale.SmallReads, count, () => Task.FromResult(log.ReadNewest(SmallReads.Limit)))),
+            Skewed("log-read-last-10", last),
+            Even("log-read-middle-10", middle, log => SmallReads.MiddleAsync(
+                places, seq => Task.FromResult(log.ReadAfter(seq, SmallReads.Limit)))),
+            Skewed("log-read-middle-10", middle),
+            Opening(scale, corpus),
+        ];
+
+        Row Even(string name, Func<Ledger, Task<double>> ours, Func<SqliteLog, Task<double>> sqlite) => new(
+            name,
+            null,
+            Quantity.Latency,
+            scale.Rounds,
+            Contender.Of("Ledgerline", async _ => Ledger.Open(await corpus.LedgerAsync(count)), ours),
+            [new(Contender.Of("SQLite", async _ => SqliteLog.Open(await corpus.SqliteAsync(count)), sqlite), Goal.AtLeast(4))]);
+
+        Row Skewed(string name, Func<Ledger, Task<double>> read) => new(
+            name,
+            "lines of 20 MiB between",
+            Quantity.Latency,
+            scale.Rounds,
+            Contender.Of(
+                "Ledgerline", async _ => Ledger.Open(await corpus.SkewedLedgerAsync(count, scale.LargeLines)), read),
+            [new(Contender.Of("the same without them", async _ => Ledger.Open(await corpus.LedgerAsync(count)), read), Goal.AtMost(3))]);
+    }
+
+    private static Row Opening(Scale scale, Corpus corpus) => new(
+        "log-open",
+        null,
+        Quantity.Latency,
+        scale.Rounds,
+        OpenToLastSeq("Ledgerline", scale.SmallReads, scale.Entries, corpus),
+        [
+            new(
+                Contender.Over(
+                    "SQLite",
+                    () => corpus.SqliteAsync(scale.Entries),
+                    async directory =>
+                    {
+                        // One connection stays, so that closing the others does not check the WAL in.
+                        await using SqliteLog kept = SqliteLog.Open(directory);
+                        List<SqliteConnection> opened = [];
+                        double seconds = await Timing.MedianAsync(scale.SmallReads, _ =>
+                        {
+                            (SqliteConnection connection, long lastSeq) = SqliteLog.OpenToLastSeq(directory);
+                            Expect.Equal(scale.Entries, lastSeq);
+                            opened.Add(connection);
+                            return Task.CompletedTask;
+                        });
+                        opened.ForEach(connection => connection.Dispose());
+                        return seconds;
+                    }),
+                Goal.AtLeast(10)),
+        ]);
+
+    /// <summary>A new driver to its log's last number, without the driver's end.</summary>
+    public static Contender OpenToLastSeq(string name, int samples, int count, Corpus corpus) => Contender.Over(
+        name,
+        () => corpus.LedgerAsync(count),
+        async directory =>
+        {
+            List<Ledger> opened = [];
+            double seconds = await Timing.MedianAsync(samples, async _ =>
+            {
+                Ledger log = Ledger.Open(directory);
+                Expect.Equal(true, (await log.Log.GetInfoAsync()).LastSeq >= count);
+                opened.Add(log);
+            });
+            foreach (Ledger log in opened)
+            {
+                await log.DisposeAsync();
+            }
+
+            return seconds;
+        });
+}

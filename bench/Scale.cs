@@ -1,0 +1,71 @@
+namespace Ledgerline.Bench;
+
+/// <summary>How much work the rows are.</summary>
+internal sealed record Scale
+{
+    public const int BatchSize = 1000;
+    public const int Appenders = 64;
+
+    /// <summary>The numbers that the documentation reports.</summary>
+    public static Scale Full { get; } = new();
+
+    /// <summary>Every row, small, for a first look.</summary>
+    public static Scale Quick { get; } = new()
+    {
+        Rounds = 3,
+        LongRounds = 2,
+        FlushedRounds = 3,
+        Appends = 5_000,
+        SlowAppends = 1_000,
+        FlushedAppends = 60,
+        FlushedAppendsEach = 15,
+        Batches = 20,
+        FlushedBatches = 10,
+        Entries = 50_000,
+        LargeLines = 2,
+        SmallReads = 50,
+        SmallLog = 5_000,
+        LargeLog = 300_000,
+        WatchedAppends = 50,
+        Logs = 300,
+    };
+
+    public int Rounds { get; private init; } = 9;
+
+    /// <summary>Rounds of work that takes seconds.</summary>
+    public int LongRounds { get; private init; } = 5;
+
+    /// <summary>More and shorter ones, because a disk that others use too drifts the most.</summary>
+    public int FlushedRounds { get; private init; } = 41;
+
+    public int Appends { get; private init; } = 100_000;
+
+    /// <summary>Appends of those that are ten times slower.</summary>
+    public int SlowAppends { get; private init; } = 10_000;
+
+    public int FlushedAppends { get; private init; } = 120;
+
+    /// <summary>Flushed appends of each of the appenders.</summary>
+    public int FlushedAppendsEach { get; private init; } = 50;
+
+    public int Batches { get; private init; } = 200;
+
+    public int FlushedBatches { get; private init; } = 100;
+
+    /// <summary>Entries of the log that is read.</summary>
+    public int Entries { get; private init; } = 1_000_000;
+
+    /// <summary>Lines of 20 MiB in the skewed log.</summary>
+    public int LargeLines { get; private init; } = 8;
+
+    public int SmallReads { get; private init; } = 500;
+
+    public int SmallLog { get; private init; } = 100_000;
+
+    /// <summary>Entries of the largest log: a little more than 1 GiB.</summary>
+    public int LargeLog { get; private init; } = 10_000_000;
+
+    public int WatchedAppends { get; private init; } = 200;
+
+    public int Logs { get; private init; } = 20_000;
+}
