@@ -11,6 +11,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     /// <summary>A group is handed to the file system in pieces of about this size.</summary>
     private const int WriteSize = 1 << 20;
 
+    private readonly LogQuarantine _quarantine = new(disk, paths);
     private byte[] _buffer = new byte[4096];
     private DiskFile? _file;
     private FileStatus _headStatus;
@@ -102,7 +103,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
             return 0;
         }
 
-        long removed = CountAndQuarantine(keepFrom, seq);
+        long removed = LogTruncation.CountAndQuarantine(_file, keepFrom, seq, _quarantine);
         Flush();
         try
         {
@@ -235,7 +236,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
         else if (tail.End < length)
         {
-            Quarantine(tail.End, length);
+            _quarantine.Add(_file, tail.End, length);
             Cut(tail.End);
             Flush();
         }
@@ -415,10 +416,6 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     }
 
     /// <summary>
-    /// Raises the epoch. After a failed flush the page cache may show what the disk has lost, and the next flush would
-    /// report success for it: then whoever writes next must rewrite the log first, also if this process is gone.
-    /// </summary>
-    /// <summary>
     /// Cuts the log. The epoch rises before, for readers who look again before they hand out what they have read, and
     /// after, for those who read between the two.
     /// </summary>
@@ -429,6 +426,10 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         RaiseEpoch();
     }
 
+    /// <summary>
+    /// Raises the epoch. After a failed flush the page cache may show what the disk has lost, and the next flush would
+    /// report success for it: then whoever writes next must rewrite the log first, also if this process is gone.
+    /// </summary>
     private void RaiseEpoch()
     {
         if (_mustRewrite)
@@ -458,19 +459,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     {
         using (var replacement = new Replacement(disk, paths.Log, _file!.Status().Owner))
         {
-            byte[] buffer = new byte[(int)Math.Min(WriteSize, Math.Max(1, end - start))];
-            for (long at = start; at < end;)
-            {
-                int read = _file.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - at)), at);
-                if (read == 0)
-                {
-                    throw LinuxError.Exception("copy", paths.Log, LinuxError.InputOutput);
-                }
-
-                replacement.File.Write(buffer.AsSpan(0, read), at - start);
-                at += read;
-            }
-
+            FileCopy.Copy(_file, start, end, replacement.File, 0);
             replacement.Commit(flush: true);
         }
 
@@ -479,62 +468,5 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         _identity = _file.Status().Identity;
         _length = end - start;
         _isNameFlushed = true;
-    }
-
-    /// <summary>Counts what a truncation removes, and sets aside what it does not understand.</summary>
-    /// <exception cref="LogCorruptException">There is an entry that was not asked to go.</exception>
-    private long CountAndQuarantine(long end, long seq)
-    {
-        long removed = 0;
-        List<(long Start, long End)> damaged = [];
-        var lines = new ForwardLines(_file!, 0, end);
-        while (lines.MoveNext())
-        {
-            if (!LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
-            {
-                damaged.Add((lines.Offset, lines.NextOffset));
-            }
-            else if (line.Seq <= seq)
-            {
-                removed++;
-            }
-            else
-            {
-                throw new LogCorruptException(
-                    paths.Log, LineNumber.Of(_file!, lines.Offset), lines.Offset, $"seq {line.Seq} stands before seq {seq}, and would be truncated with it");
-            }
-        }
-
-        foreach ((long start, long after) in damaged)
-        {
-            Quarantine(start, after);
-        }
-
-        return removed;
-    }
-
-    /// <summary>Copies a part of the log behind what the quarantine holds, durably.</summary>
-    private void Quarantine(long start, long end)
-    {
-        using DiskFile quarantine = disk.Open(paths.Quarantine, DiskOpen.Create)
-            ?? throw LinuxError.Exception("make the quarantine", paths.Quarantine, LinuxError.NotFound);
-        quarantine.SetOwner(_file!.Status().Owner);
-        long target = quarantine.Status().Length;
-        byte[] buffer = new byte[(int)Math.Min(WriteSize, end - start)];
-        while (start < end)
-        {
-            int read = _file.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - start)), start);
-            if (read == 0)
-            {
-                break;
-            }
-
-            quarantine.Write(buffer.AsSpan(0, read), target);
-            start += read;
-            target += read;
-        }
-
-        quarantine.Flush();
-        disk.FlushDirectory(paths.Directory);
     }
 }

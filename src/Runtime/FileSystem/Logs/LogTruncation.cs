@@ -1,0 +1,41 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>What a truncation must know of the part that it removes, before it removes it.</summary>
+internal static class LogTruncation
+{
+    /// <summary>Counts the entries that go, and sets aside the lines that are none: nothing is erased unseen.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="end">The offset behind the part that goes.</param>
+    /// <param name="seq">The last number that is to go.</param>
+    /// <param name="quarantine">Takes damaged lines.</param>
+    /// <exception cref="LogCorruptException">There is an entry that was not asked to go. Nothing was set aside.</exception>
+    public static long CountAndQuarantine(DiskFile log, long end, long seq, LogQuarantine quarantine)
+    {
+        long removed = 0;
+        List<(long Start, long End)> damaged = [];
+        var lines = new ForwardLines(log, 0, end);
+        while (lines.MoveNext())
+        {
+            if (!LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
+            {
+                damaged.Add((lines.Offset, lines.NextOffset));
+            }
+            else if (line.Seq <= seq)
+            {
+                removed++;
+            }
+            else
+            {
+                throw new LogCorruptException(
+                    log.Path, LineNumber.Of(log, lines.Offset), lines.Offset, $"seq {line.Seq} stands before seq {seq}, and would be truncated with it");
+            }
+        }
+
+        foreach ((long start, long after) in damaged)
+        {
+            quarantine.Add(log, start, after);
+        }
+
+        return removed;
+    }
+}
