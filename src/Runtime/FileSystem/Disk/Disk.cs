@@ -8,8 +8,8 @@ internal abstract class Disk
 {
     /// <summary>The disk of this platform.</summary>
     /// <exception cref="PlatformNotSupportedException">The platform's calls have not been written yet.</exception>
-    public static Disk Real { get; } = OperatingSystem.IsLinux()
-        ? new LinuxDisk()
+    public static Disk Real => OperatingSystem.IsLinux()
+        ? LinuxDisk.Instance
         : throw new PlatformNotSupportedException("FileSystemDriver runs on Linux. Use MemoryDriver here, or run on Linux (WSL or a container included).");
 
     /// <summary>Opens a file; null where it, or its directory, does not exist (never for <see cref="DiskOpen.CreateNew"/>).</summary>

@@ -6,6 +6,8 @@ namespace Ledgerline.FileSystem;
 /// <summary>Linux. .NET's own calls hide a failed fsync and cannot open a directory, so these are the system's.</summary>
 internal sealed class LinuxDisk : Disk
 {
+    public static readonly LinuxDisk Instance = new();
+
     private const uint NewFileMode = 0b110_110_110;
     private const uint NewDirectoryMode = 0b111_111_111;
 
