@@ -10,7 +10,7 @@ namespace Ledgerline.FileSystem;
 /// <param name="lockFile">The lock between processes.</param>
 /// <param name="clock">Releases locks that were kept; null where none is to be kept.</param>
 /// <param name="ensureDirectory">Makes the directory that the lock file stands in, or throws.</param>
-internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action ensureDirectory) : IDisposable
+internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action ensureDirectory) : IAsyncDisposable
 {
     /// <summary>Writes that follow each other within this time are a stream of them; a lone one releases at once.</summary>
     private static readonly long StreamTicks = Stopwatch.Frequency / 2000;
@@ -121,7 +121,7 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
     }
 
     /// <summary>Waits for the write that has begun, and gives the lock back for good.</summary>
-    public async ValueTask CloseAsync()
+    public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         _isKept = false;
@@ -129,12 +129,6 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
         // Closing the file releases its lock.
         lockFile.Dispose();
         _turn.Release();
-    }
-
-    public void Dispose()
-    {
-        lockFile.Dispose();
-        _turn.Dispose();
     }
 
     private void Lock(CancellationToken cancellationToken, out bool isContinued)

@@ -120,7 +120,7 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
     /// <summary>Lets the write that has begun end, then ends the watches.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _turn.CloseAsync().ConfigureAwait(false);
+        await _turn.DisposeAsync().ConfigureAwait(false);
         IsClosed = true;
         Changes.Pulse();
     }

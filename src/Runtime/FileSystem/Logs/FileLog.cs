@@ -177,7 +177,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _queue.CloseAsync().ConfigureAwait(false);
-        await _turn.CloseAsync().ConfigureAwait(false);
+        await _turn.DisposeAsync().ConfigureAwait(false);
         _writer.Dispose();
         IsClosed = true;
         Changes.Pulse();
@@ -208,10 +208,9 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
                 }
 
                 group = take();
-                Write(group);
 
                 // What is flushed takes so long that a new lock costs nothing beside it.
-                mayKeep = !group.Any(static request => request.Flush);
+                mayKeep = !Write(group);
             }
             finally
             {
@@ -236,7 +235,8 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         return true;
     }
 
-    private void Write(IReadOnlyList<AppendRequest> group)
+    /// <returns>Whether it was flushed.</returns>
+    private bool Write(IReadOnlyList<AppendRequest> group)
     {
         LogHead last = _writer.Last;
         if (last.Completed)
@@ -244,7 +244,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             throw new LogCompletedException(_paths.Log, last.Seq);
         }
 
-        _writer.Append(group, _root.Now);
+        return _writer.Append(group, _root.Now);
     }
 
     /// <summary>Changes the log's files alone, on the thread pool.</summary>

@@ -50,7 +50,8 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
     /// Appends the batches of a group with one write and, if one of them wants it, one flush. All of the group is
     /// acknowledged, or none of it is there.
     /// </summary>
-    public void Append(IReadOnlyList<AppendRequest> group, long now)
+    /// <returns>Whether the group was flushed.</returns>
+    public bool Append(IReadOnlyList<AppendRequest> group, long now)
     {
         long start = _length;
         LogHead before = _last;
@@ -86,6 +87,7 @@ internal sealed class LogWriter(Disk disk, LogPaths paths, LockFile lockFile, Lo
         }
 
         visibility.ShowAll();
+        return flush;
     }
 
     /// <summary>Removes the entries up to a number and goes on counting.</summary>
