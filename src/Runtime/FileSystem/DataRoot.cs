@@ -18,6 +18,11 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     /// <summary>Releases locks that are kept between writes; null where none is, so that tests decide on every turn.</summary>
     public WriteTurnClock? TurnClock { get; } = keepsLocks ? new() : null;
 
+    /// <summary>The logs that are open for writing.</summary>
+    public OpenSessions Sessions { get; } = new();
+
+    public FlushPace FlushPace { get; } = new();
+
     /// <summary>Whether the driver was disposed.</summary>
     public bool IsClosed { get; private set; }
 

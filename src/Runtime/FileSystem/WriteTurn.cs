@@ -17,10 +17,17 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isKept;
+    private volatile bool _isClosed;
     private long _lastLeft;
     private volatile bool _mustRelease;
 
-    /// <summary>Enters where that takes no waiting.</summary>
+    /// <summary>Whether it was closed, for good.</summary>
+    public bool IsClosed => _isClosed;
+
+    /// <summary>When it was last left, in ticks of <see cref="Stopwatch"/>.</summary>
+    public long LastLeft => Volatile.Read(ref _lastLeft);
+
+    /// <summary>Enters where that takes no waiting and the turn is not closed.</summary>
     /// <param name="isContinued">Whether nobody else can have written since this process did.</param>
     public bool TryEnter(out bool isContinued)
     {
@@ -34,7 +41,7 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
         try
         {
             isContinued = _isKept;
-            return hasLock = _isKept || lockFile.TryAcquire();
+            return hasLock = _isKept || (!_isClosed && lockFile.TryAcquire());
         }
         finally
         {
@@ -47,10 +54,11 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
 
     /// <summary>Enters, waiting on this thread.</summary>
     /// <param name="isContinued">Whether nobody else can have written since this process did.</param>
-    public void Enter(out bool isContinued)
+    /// <returns>False where the turn is closed.</returns>
+    public bool Enter(out bool isContinued)
     {
         _turn.Wait();
-        Lock(CancellationToken.None, out isContinued);
+        return Lock(CancellationToken.None, out isContinued);
     }
 
     /// <summary>Leaves.</summary>
@@ -81,21 +89,52 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
     /// <summary>Runs a change alone, on the thread pool.</summary>
     /// <param name="change">The change.</param>
     /// <param name="cancellationToken">Counts until the change begins.</param>
-    public async ValueTask<TResult> RunAsync<TResult>(Func<TResult> change, CancellationToken cancellationToken)
+    /// <returns>False where the turn is closed; nothing was done.</returns>
+    public async ValueTask<bool> RunAsync(Action change, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         return await Task.Run(() =>
         {
-            Lock(cancellationToken, out _);
+            if (!Lock(cancellationToken, out _))
+            {
+                return false;
+            }
+
             try
             {
-                return change();
+                change();
+                return true;
             }
             finally
             {
                 Leave(mayKeep: false);
             }
         }).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the turn and gives back its descriptor, where nobody is in it.</summary>
+    /// <param name="mayClose">Asked while nobody is in it; gives back what the turn guards, or refuses.</param>
+    public bool TryClose(Func<bool> mayClose)
+    {
+        if (!_turn.Wait(0))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!mayClose())
+            {
+                return false;
+            }
+
+            Close();
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Called by the clock: releases a lock that was kept, or asks whoever is writing to do so.</summary>
@@ -120,24 +159,21 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
         return true;
     }
 
-    /// <summary>Waits for the write that has begun, and gives the lock back for good.</summary>
+    /// <summary>Waits for the write that has begun, and closes the turn.</summary>
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
-        _isKept = false;
-
-        // Closing the file releases its lock.
-        lockFile.Dispose();
+        Close();
         _turn.Release();
     }
 
-    private void Lock(CancellationToken cancellationToken, out bool isContinued)
+    private bool Lock(CancellationToken cancellationToken, out bool isContinued)
     {
         isContinued = _isKept;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            while (!_isKept && !lockFile.Acquire(cancellationToken))
+            while (!_isKept && !_isClosed && !lockFile.Acquire(cancellationToken))
             {
                 ensureDirectory();
             }
@@ -147,6 +183,13 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
             _turn.Release();
             throw;
         }
+
+        if (_isClosed)
+        {
+            _turn.Release();
+        }
+
+        return !_isClosed;
     }
 
     private void Release()
@@ -154,5 +197,14 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
         _isKept = false;
         _mustRelease = false;
         lockFile.Release();
+    }
+
+    private void Close()
+    {
+        _isClosed = true;
+        _isKept = false;
+
+        // Closing the file releases its lock.
+        lockFile.Dispose();
     }
 }

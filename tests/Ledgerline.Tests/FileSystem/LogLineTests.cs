@@ -153,7 +153,7 @@ public sealed class LogLineTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes(payload);
         byte[] target = new byte[bytes.Length + LogLine.MaxEnvelope];
-        return target[..(LogLine.Write(target, seq, timestamp, bytes, more) - 1)];
+        return target[..(new LineEnvelope(seq, timestamp).Write(target, bytes, more) - 1)];
     }
 
     private static byte[] WithCrc(string open)

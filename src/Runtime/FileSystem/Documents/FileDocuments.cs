@@ -157,17 +157,20 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
     }
 
     /// <summary>Runs a write alone, on the thread pool: no other thread and no other process writes here meanwhile.</summary>
-    private ValueTask<TResult> WriteAsync<TResult>(Func<TResult> write, CancellationToken cancellationToken)
+    private async ValueTask<TResult> WriteAsync<TResult>(Func<TResult> write, CancellationToken cancellationToken)
     {
         ThrowIfUnusable();
-        return _turn.RunAsync(
+        TResult result = default!;
+        bool isDone = await _turn.RunAsync(
             () =>
             {
                 ThrowIfUnusable();
                 Sweep();
-                return write();
+                result = write();
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        ObjectDisposedException.ThrowIf(!isDone, typeof(FileSystemDriver));
+        return result;
     }
 
     /// <summary>Removes, once, what writers left that died: under the lock nobody else is writing a temporary file here.</summary>

@@ -1,54 +1,83 @@
 namespace Ledgerline.FileSystem;
 
 /// <summary>
-/// Lets one thread at a time write what all of them want written: whoever finds the queue idle writes, and what queues
-/// up during that write is the next group (group commit without a timer).
+/// Lets one thread at a time write what all of them want written: whoever finds the queue idle writes its own, and what
+/// queues up during a write is the next group (group commit without a timer).
 /// </summary>
-/// <param name="commit">
-/// Writes a group. It takes the group from the given function once it is ready to write, and answers every request
-/// in it. With <c>mayWait</c> false it returns false, with nothing taken, where it would have to wait.
-/// </param>
-internal sealed class AppendQueue(AppendQueue.Commit commit)
+/// <param name="commit">Writes the group that <see cref="Take"/> gives it, and answers every request in it.</param>
+internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
-    private List<AppendRequest> _waiting = [];
+    private List<QueuedAppend>? _waiting;
     private bool _isBusy;
     private bool _isClosed;
     private TaskCompletionSource? _idle;
 
-    public delegate bool Commit(Func<IReadOnlyList<AppendRequest>> take, bool mayWait);
-
-    /// <summary>Queues a request and answers it sooner or later, on another thread where writing would take long.</summary>
-    public void Enqueue(AppendRequest request, CancellationToken cancellationToken)
+    /// <summary>Takes the right to write, where nobody has it. <see cref="End"/> gives it back.</summary>
+    public bool TryBegin()
     {
-        if (Add(request) && (request.Flush || !commit(Take, mayWait: false) || !TryRest()))
+        lock (_gate)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Drain(), this, preferLocal: false);
-        }
-
-        if (cancellationToken.CanBeCanceled && !request.Completion.IsCompleted)
-        {
-            CancellationTokenRegistration registration =
-                cancellationToken.UnsafeRegister((_, token) => Remove(request, token), null);
-            request.Completion.ContinueWith(
-                static (_, state) => ((CancellationTokenRegistration)state!).Dispose(),
-                registration,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(IStorageDriver));
+            return !_isBusy && (_isBusy = true);
         }
     }
 
-    /// <summary>Queues a request and, where nobody writes, writes it on this thread.</summary>
-    public void EnqueueAndWait(AppendRequest request)
+    /// <summary>Gives back the right to write; what has queued up meanwhile is written on the thread pool.</summary>
+    public void End()
     {
-        if (Add(request))
+        if (!TryRest())
         {
-            commit(Take, mayWait: true);
-            if (!TryRest())
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.Drain(), this, preferLocal: false);
-            }
+            Schedule();
+        }
+    }
+
+    /// <summary>Queues a request, to be answered on another thread.</summary>
+    public void Enqueue(QueuedAppend request, CancellationToken cancellationToken)
+    {
+        bool isFirst;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, typeof(IStorageDriver));
+            Add(request);
+            isFirst = !_isBusy;
+            _isBusy = true;
+        }
+
+        if (isFirst)
+        {
+            Schedule();
+        }
+
+        if (cancellationToken.CanBeCanceled)
+        {
+            CancelWith(request, cancellationToken);
+        }
+    }
+
+    /// <summary>Queues a request of whoever has the right to write, and gives the right back.</summary>
+    public void EnqueueAndEnd(QueuedAppend request, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            Add(request);
+        }
+
+        Schedule();
+        if (cancellationToken.CanBeCanceled)
+        {
+            CancelWith(request, cancellationToken);
+        }
+    }
+
+    /// <summary>All that is waiting: it is written now, and can be cancelled no more.</summary>
+    public QueuedAppend[] Take()
+    {
+        lock (_gate)
+        {
+            QueuedAppend[] group = _waiting is null ? [] : [.. _waiting];
+            _waiting = null;
+            return group;
         }
     }
 
@@ -68,25 +97,44 @@ internal sealed class AppendQueue(AppendQueue.Commit commit)
         }
     }
 
-    /// <returns>Whether the caller has to write now.</returns>
-    private bool Add(AppendRequest request)
+    /// <summary>Writes one group, on the thread pool.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isClosed, typeof(IStorageDriver));
-            _waiting.Add(request);
-            bool isFirst = !_isBusy;
-            _isBusy = true;
-            return isFirst;
-        }
+        commit();
+        End();
     }
 
-    private void Remove(AppendRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// In the pool's common queue, behind the continuations of those who were just answered: what they append next
+    /// joins the group, without anybody waiting for a time.
+    /// </summary>
+    private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    private void Add(QueuedAppend request) => (_waiting ??= []).Add(request);
+
+    private void CancelWith(QueuedAppend request, CancellationToken cancellationToken)
+    {
+        if (request.Completion.IsCompleted)
+        {
+            return;
+        }
+
+        CancellationTokenRegistration registration =
+            cancellationToken.UnsafeRegister((_, token) => Remove(request, token), null);
+        request.Completion.ContinueWith(
+            static (_, state) => ((CancellationTokenRegistration)state!).Dispose(),
+            registration,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private void Remove(QueuedAppend request, CancellationToken cancellationToken)
     {
         bool wasWaiting;
         lock (_gate)
         {
-            wasWaiting = _waiting.Remove(request);
+            wasWaiting = _waiting?.Remove(request) ?? false;
         }
 
         if (wasWaiting)
@@ -95,31 +143,12 @@ internal sealed class AppendQueue(AppendQueue.Commit commit)
         }
     }
 
-    private IReadOnlyList<AppendRequest> Take()
-    {
-        lock (_gate)
-        {
-            List<AppendRequest> group = _waiting;
-            _waiting = [];
-            return group;
-        }
-    }
-
-    private void Drain()
-    {
-        do
-        {
-            commit(Take, mayWait: true);
-        }
-        while (!TryRest());
-    }
-
     /// <returns>Whether nothing was left to write.</returns>
     private bool TryRest()
     {
         lock (_gate)
         {
-            if (_waiting.Count > 0)
+            if (_waiting is { Count: > 0 })
             {
                 return false;
             }

@@ -9,10 +9,9 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     private readonly FileProject _project;
     private readonly LogPaths _paths;
     private readonly LogVisibility _visibility = new();
-    private readonly LogWriter _writer;
     private readonly AppendQueue _queue;
-    private readonly WriteTurn _turn;
-    private readonly Lock _followersGate = new();
+    private readonly Lock _gate = new();
+    private volatile LogSession? _session;
     private int _followers;
     private IDisposable? _watch;
 
@@ -21,10 +20,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         _root = root;
         _project = project;
         _paths = paths;
-        var lockFile = new LockFile(root.Disk, paths.Lock, paths.Log);
-        _turn = new WriteTurn(lockFile, root.TurnClock, project.EnsureExists);
-        _writer = new LogWriter(root.Disk, paths, lockFile, _visibility);
-        _queue = new AppendQueue(Commit);
+        _queue = new AppendQueue(CommitGroup);
     }
 
     /// <summary>The log's file.</summary>
@@ -45,7 +41,28 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
         }
 
-        var request = new AppendRequest(payloads, expectedLastSeq, _root.MustFlush(durability));
+        bool flush = _root.MustFlush(durability);
+        if ((!flush || _root.FlushPace.IsQuick) && _queue.TryBegin())
+        {
+            // On this thread: nothing that takes long lies ahead.
+            if (TryEnter(mayWait: false, out LogSession session, out bool isContinued))
+            {
+                try
+                {
+                    return new(CommitAlone(session, isContinued, payloads, expectedLastSeq, flush));
+                }
+                catch (Exception failure)
+                {
+                    return ValueTask.FromException<AppendOutcome>(failure);
+                }
+            }
+
+            var own = new QueuedAppend { Payloads = payloads, ExpectedLastSeq = expectedLastSeq, Flush = flush };
+            _queue.EnqueueAndEnd(own, cancellationToken);
+            return new(own.Completion);
+        }
+
+        var request = new QueuedAppend { Payloads = payloads, ExpectedLastSeq = expectedLastSeq, Flush = flush };
         _queue.Enqueue(request, cancellationToken);
         return new(request.Completion);
     }
@@ -53,8 +70,26 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     public AppendOutcome Append(PayloadBatch payloads, long? expectedLastSeq, Durability? durability)
     {
         _root.ThrowIfClosed();
-        var request = new AppendRequest(payloads, expectedLastSeq, _root.MustFlush(durability));
-        _queue.EnqueueAndWait(request);
+        bool flush = _root.MustFlush(durability);
+        if (_queue.TryBegin())
+        {
+            LogSession session;
+            bool isContinued;
+            try
+            {
+                TryEnter(mayWait: true, out session, out isContinued);
+            }
+            catch
+            {
+                _queue.End();
+                throw;
+            }
+
+            return CommitAlone(session, isContinued, payloads, expectedLastSeq, flush);
+        }
+
+        var request = new QueuedAppend { Payloads = payloads, ExpectedLastSeq = expectedLastSeq, Flush = flush };
+        _queue.Enqueue(request, CancellationToken.None);
         return request.Completion.GetAwaiter().GetResult();
     }
 
@@ -111,15 +146,15 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     }
 
     public ValueTask<long> TruncateBeforeAsync(long seq, CancellationToken cancellationToken) => ChangeAsync(
-        () =>
+        log =>
         {
-            _writer.Refresh();
-            return _writer.TruncateBefore(seq);
+            log.Refresh();
+            return LogRemoval.TruncateBefore(log, seq);
         },
         cancellationToken);
 
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
-        ChangeAsync(_writer.Delete, cancellationToken);
+        ChangeAsync(LogRemoval.Delete, cancellationToken);
 
     /// <summary>Takes a view of the log as it is now, for a reader.</summary>
     public LogView TakeView()
@@ -144,7 +179,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     /// <summary>Counts a follower; the first one starts the hints from other processes.</summary>
     public void AddFollower()
     {
-        lock (_followersGate)
+        lock (_gate)
         {
             if (_followers++ == 0)
             {
@@ -163,7 +198,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     /// <summary>Counts a follower out.</summary>
     public void RemoveFollower()
     {
-        lock (_followersGate)
+        lock (_gate)
         {
             if (--_followers == 0)
             {
@@ -177,89 +212,152 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _queue.CloseAsync().ConfigureAwait(false);
-        await _turn.DisposeAsync().ConfigureAwait(false);
-        _writer.Dispose();
+        if (_session is { } session)
+        {
+            await session.CloseAsync().ConfigureAwait(false);
+            _root.Sessions.Remove(session);
+        }
+
         IsClosed = true;
         Changes.Pulse();
     }
 
-    /// <summary>Writes a group, as <see cref="AppendQueue"/> asks.</summary>
-    private bool Commit(Func<IReadOnlyList<AppendRequest>> take, bool mayWait)
+    /// <summary>Takes the log's turn in a session that is open.</summary>
+    /// <returns>False, where it would have to wait and may not.</returns>
+    private bool TryEnter(bool mayWait, out LogSession session, out bool isContinued)
     {
-        IReadOnlyList<AppendRequest>? group = null;
-        try
+        while (true)
         {
-            bool isContinued;
-            if (mayWait)
+            session = Session();
+            if (mayWait ? session.Turn.Enter(out isContinued) : session.Turn.TryEnter(out isContinued))
             {
-                _turn.Enter(out isContinued);
+                return true;
             }
-            else if (!_turn.TryEnter(out isContinued))
+
+            if (!mayWait)
             {
                 return false;
             }
+        }
+    }
 
+    private LogSession Session()
+    {
+        if (_session is { Turn.IsClosed: false } open)
+        {
+            return open;
+        }
+
+        lock (_gate)
+        {
+            if (_session is not { Turn.IsClosed: false })
+            {
+                _session = new LogSession(_root, _project, _paths, _visibility);
+                _root.Sessions.Add(_session);
+            }
+
+            return _session;
+        }
+    }
+
+    /// <summary>Writes one batch, with the right to write and in the session's turn, and gives both back.</summary>
+    private AppendOutcome CommitAlone(
+        LogSession session, bool isContinued, PayloadBatch payloads, long? expectedLastSeq, bool flush)
+    {
+        try
+        {
+            AppendRequest request = session.Alone[0];
+            request.Payloads = payloads;
+            request.ExpectedLastSeq = expectedLastSeq;
+            request.Flush = flush;
             bool mayKeep = false;
             try
             {
-                if (!isContinued || !_writer.IsRefreshed)
-                {
-                    _writer.Refresh();
-                }
-
-                group = take();
-
-                // What is flushed takes so long that a new lock costs nothing beside it.
-                mayKeep = !Write(group);
+                Refresh(session, isContinued);
+                session.Appender.Append(session.Alone, _root.Now);
+                mayKeep = true;
             }
             finally
             {
-                _turn.Leave(mayKeep);
-            }
-
-            foreach (AppendRequest request in group)
-            {
-                request.Acknowledge();
+                request.Payloads = default;
+                session.Turn.Leave(mayKeep);
             }
 
             Changes.Pulse();
+            return request.Outcome;
+        }
+        finally
+        {
+            _queue.End();
+        }
+    }
+
+    /// <summary>Writes what is queued, and answers it.</summary>
+    private void CommitGroup()
+    {
+        QueuedAppend[]? group = null;
+        try
+        {
+            TryEnter(mayWait: true, out LogSession session, out bool isContinued);
+            bool mayKeep = false;
+            try
+            {
+                Refresh(session, isContinued);
+                group = _queue.Take();
+                session.Appender.Append(group, _root.Now);
+                mayKeep = true;
+            }
+            finally
+            {
+                session.Turn.Leave(mayKeep);
+            }
         }
         catch (Exception failure)
         {
-            foreach (AppendRequest request in group ?? take())
+            foreach (QueuedAppend request in group ?? _queue.Take())
             {
                 request.Fail(failure);
             }
+
+            return;
         }
 
-        return true;
+        foreach (QueuedAppend request in group)
+        {
+            request.Acknowledge();
+        }
+
+        Changes.Pulse();
     }
 
-    /// <returns>Whether it was flushed.</returns>
-    private bool Write(IReadOnlyList<AppendRequest> group)
+    private static void Refresh(LogSession session, bool isContinued)
     {
-        LogHead last = _writer.Last;
-        if (last.Completed)
+        if (!isContinued || !session.Log.IsRefreshed)
         {
-            throw new LogCompletedException(_paths.Log, last.Seq);
+            session.Log.Refresh();
         }
-
-        return _writer.Append(group, _root.Now);
     }
 
     /// <summary>Changes the log's files alone, on the thread pool.</summary>
-    private async ValueTask<TResult> ChangeAsync<TResult>(Func<TResult> change, CancellationToken cancellationToken)
+    private async ValueTask<TResult> ChangeAsync<TResult>(Func<WritableLog, TResult> change, CancellationToken cancellationToken)
     {
-        _root.ThrowIfClosed();
         try
         {
-            return await _turn.RunAsync(
+            TResult result = default!;
+            LogSession session;
+            do
+            {
+                _root.ThrowIfClosed();
+                session = Session();
+            }
+            while (!await session.Turn.RunAsync(
                 () =>
                 {
                     _root.ThrowIfClosed();
-                    return change();
+                    result = change(session.Log);
                 },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken).ConfigureAwait(false));
+            return result;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -11,13 +12,13 @@ namespace Ledgerline.FileSystem;
 /// </summary>
 internal readonly record struct LogLine
 {
-    private static ReadOnlySpan<byte> SeqHead => "{\"seq\":"u8;
+    internal static ReadOnlySpan<byte> SeqHead => "{\"seq\":"u8;
 
-    private static ReadOnlySpan<byte> TimestampHead => ",\"ts\":"u8;
+    internal static ReadOnlySpan<byte> TimestampHead => ",\"ts\":"u8;
 
-    private static ReadOnlySpan<byte> DataHead => ",\"data\":"u8;
+    internal static ReadOnlySpan<byte> DataHead => ",\"data\":"u8;
 
-    private static ReadOnlySpan<byte> MoreMark => ",\"more\":true"u8;
+    internal static ReadOnlySpan<byte> MoreMark => ",\"more\":true"u8;
 
     private static ReadOnlySpan<byte> CrcHead => ",\"crc\":\""u8;
 
@@ -174,41 +175,17 @@ internal readonly record struct LogLine
     /// <summary>The longest that a line can be beyond its payload, with its <c>\n</c>.</summary>
     public const int MaxEnvelope = 7 + 20 + 6 + 20 + 8 + 12 + 8 + CrcDigits + 3;
 
-    /// <summary>Writes a line with its <c>\n</c>.</summary>
-    /// <returns>The number of bytes written.</returns>
-    public static int Write(Span<byte> target, long seq, long timestamp, ReadOnlySpan<byte> payload, bool more)
-    {
-        int at = 0;
-        Put(target, ref at, SeqHead);
-        PutNumber(target, ref at, seq);
-        Put(target, ref at, TimestampHead);
-        PutNumber(target, ref at, timestamp);
-        Put(target, ref at, DataHead);
-        Put(target, ref at, payload);
-        if (more)
-        {
-            Put(target, ref at, MoreMark);
-        }
-
-        at += WriteCrc(target, at);
-        target[at++] = (byte)'\n';
-        return at;
-    }
-
     /// <summary>Ends an object with the checksum of its bytes so far.</summary>
     /// <returns>The number of bytes written.</returns>
     public static int WriteCrc(Span<byte> target, int length)
     {
-        uint crc = Crc32C.Of(target[..length]);
-        int at = length;
-        Put(target, ref at, CrcHead);
-        for (int shift = 28; shift >= 0; shift -= 4)
-        {
-            target[at++] = "0123456789abcdef"u8[(int)(crc >> shift) & 15];
-        }
-
-        Put(target, ref at, CrcEnd);
-        return at - length;
+        Span<byte> crc = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(crc, Crc32C.Of(target[..length]));
+        Span<byte> end = target[length..];
+        CrcHead.CopyTo(end);
+        Convert.TryToHexStringLower(crc, end[CrcHead.Length..], out _);
+        CrcEnd.CopyTo(end[(CrcHead.Length + CrcDigits)..]);
+        return CrcHead.Length + CrcDigits + CrcEnd.Length;
     }
 
     /// <summary>Finds the checksum at an object's end.</summary>
@@ -326,17 +303,5 @@ internal readonly record struct LogLine
 
         at = start + consumed;
         return true;
-    }
-
-    private static void Put(Span<byte> target, ref int at, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(target[at..]);
-        at += bytes.Length;
-    }
-
-    private static void PutNumber(Span<byte> target, ref int at, long number)
-    {
-        Utf8Formatter.TryFormat(number, target[at..], out int written);
-        at += written;
     }
 }

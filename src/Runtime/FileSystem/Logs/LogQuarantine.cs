@@ -1,10 +1,10 @@
 namespace Ledgerline.FileSystem;
 
 /// <summary>Keeps, byte for byte and one after the other, what recovery and truncation take out of a log without understanding it.</summary>
-internal sealed class LogQuarantine(Disk disk, LogPaths paths)
+internal static class LogQuarantine
 {
     /// <summary>Copies a part of the log behind what is there, durably.</summary>
-    public void Add(DiskFile log, long start, long end)
+    public static void Add(Disk disk, LogPaths paths, DiskFile log, long start, long end)
     {
         using DiskFile quarantine = disk.Open(paths.Quarantine, DiskOpen.Create)
             ?? throw LinuxError.Exception("make the quarantine", paths.Quarantine, LinuxError.NotFound);

@@ -7,13 +7,13 @@ internal static class LogTruncation
     /// <param name="log">The log.</param>
     /// <param name="end">The offset behind the part that goes.</param>
     /// <param name="seq">The last number that is to go.</param>
-    /// <param name="quarantine">Takes damaged lines.</param>
     /// <exception cref="LogCorruptException">There is an entry that was not asked to go. Nothing was set aside.</exception>
-    public static long CountAndQuarantine(DiskFile log, long end, long seq, LogQuarantine quarantine)
+    public static long CountAndQuarantine(WritableLog log, long end, long seq)
     {
+        DiskFile file = log.File!;
         long removed = 0;
         List<(long Start, long End)> damaged = [];
-        var lines = new ForwardLines(log, 0, end);
+        var lines = new ForwardLines(file, 0, end);
         while (lines.MoveNext())
         {
             if (!LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
@@ -27,13 +27,13 @@ internal static class LogTruncation
             else
             {
                 throw new LogCorruptException(
-                    log.Path, LineNumber.Of(log, lines.Offset), lines.Offset, $"seq {line.Seq} stands before seq {seq}, and would be truncated with it");
+                    file.Path, LineNumber.Of(file, lines.Offset), lines.Offset, $"seq {line.Seq} stands before seq {seq}, and would be truncated with it");
             }
         }
 
         foreach ((long start, long after) in damaged)
         {
-            quarantine.Add(log, start, after);
+            LogQuarantine.Add(log.Disk, log.Paths, file, start, after);
         }
 
         return removed;

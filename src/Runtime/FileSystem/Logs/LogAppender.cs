@@ -1,0 +1,174 @@
+using System.Diagnostics;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>Appends groups of batches. Under the log's lock, one thread at a time.</summary>
+internal sealed class LogAppender(WritableLog log, LogVisibility visibility, FlushPace pace)
+{
+    /// <summary>A group is handed to the file system in pieces of about this size.</summary>
+    private const int WriteSize = 1 << 20;
+
+    private const int InitialBuffer = 1024;
+
+    private byte[] _buffer = new byte[InitialBuffer];
+    private int _pending;
+
+    /// <summary>
+    /// Appends the batches of a group with one write and, if one of them wants it, one flush. All of the group is
+    /// acknowledged, or none of it is there.
+    /// </summary>
+    /// <exception cref="LogCompletedException">The log is sealed.</exception>
+    public void Append(ReadOnlySpan<AppendRequest> group, long now)
+    {
+        if (log.IsCompleted)
+        {
+            throw new LogCompletedException(log.Paths.Log, log.LastSeq);
+        }
+
+        long start = log.Length;
+        long lastSeq = log.LastSeq;
+        long lastTimestamp = log.LastTimestamp;
+        bool flush = false;
+        if (log.File is not null)
+        {
+            visibility.HideFrom(log.Identity, start);
+        }
+
+        try
+        {
+            _pending = 0;
+            foreach (AppendRequest request in group)
+            {
+                if (Number(request))
+                {
+                    flush |= request.Flush;
+                    Encode(request, now);
+                }
+            }
+
+            WriteOut();
+            if (flush)
+            {
+                long begun = Stopwatch.GetTimestamp();
+                log.Flush();
+                pace.Add(Stopwatch.GetTimestamp() - begun);
+            }
+        }
+        catch
+        {
+            log.LastSeq = lastSeq;
+            log.LastTimestamp = lastTimestamp;
+            TakeBack(start);
+            throw;
+        }
+
+        visibility.ShowAll();
+    }
+
+    /// <summary>Gives a request its numbers.</summary>
+    /// <returns>Whether there is something to write.</returns>
+    private bool Number(AppendRequest request)
+    {
+        int count = request.Payloads.Count;
+        if (count > LogLine.MaxSeq - log.LastSeq)
+        {
+            throw new StorageException(
+                "append to", log.Paths.Log, $"its numbers end at {LogLine.MaxSeq}", "Begin another log, or delete this one.");
+        }
+
+        bool conflict = request.ExpectedLastSeq is { } expected && expected != log.LastSeq;
+        request.Outcome = conflict
+            ? new(0, log.LastSeq, true)
+            : new(log.LastSeq + 1, log.LastSeq + count, false);
+        return !conflict && count > 0;
+    }
+
+    private void Encode(AppendRequest request, long now)
+    {
+        long timestamp = Math.Max(now, log.LastTimestamp);
+        var envelope = new LineEnvelope(request.Outcome.FirstSeq, timestamp);
+        ReadOnlySpan<byte> payloads = request.Payloads.Bytes.Span;
+        ReadOnlySpan<int> ends = request.Payloads.Ends.Span;
+        int payloadStart = 0;
+        for (int i = 0; i < ends.Length; i++)
+        {
+            ReadOnlySpan<byte> payload = payloads[payloadStart..ends[i]];
+            payloadStart = ends[i];
+            int size = _pending + payload.Length + LogLine.MaxEnvelope;
+            if (size > _buffer.Length)
+            {
+                MakeRoom(size, payload.Length + LogLine.MaxEnvelope);
+            }
+
+            _pending += envelope.Write(_buffer.AsSpan(_pending), payload, more: i + 1 < ends.Length);
+            envelope.Next();
+        }
+
+        log.LastSeq = request.Outcome.LastSeq;
+        log.LastTimestamp = timestamp;
+    }
+
+    /// <summary>Enlarges the buffer up to the size of a write, and beyond it writes out what it holds.</summary>
+    private void MakeRoom(int size, int lineSize)
+    {
+        if (size > WriteSize)
+        {
+            WriteOut();
+            size = lineSize;
+        }
+
+        if (size > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(size, Math.Min(_buffer.Length * 2, WriteSize)));
+        }
+    }
+
+    private void WriteOut()
+    {
+        if (_pending == 0)
+        {
+            return;
+        }
+
+        if (log.Create())
+        {
+            visibility.HideFrom(log.Identity, log.Length);
+        }
+
+        log.File.Write(_buffer.AsSpan(0, _pending), log.Length);
+        log.Length += _pending;
+        _pending = 0;
+        if (_buffer.Length > WriteSize)
+        {
+            _buffer = new byte[InitialBuffer];
+        }
+    }
+
+    /// <summary>Undoes a group: nobody was told that it was written, and nobody may find it.</summary>
+    private void TakeBack(long start)
+    {
+        bool isUndone = false;
+        try
+        {
+            if (log.File is not null)
+            {
+                log.Cut(start);
+                log.ReplaceIfOwed();
+                isUndone = true;
+            }
+        }
+        catch (LedgerlineException)
+        {
+            // The failure that is being reported is the first one; the next append recovers, or fails, before it writes.
+        }
+        finally
+        {
+            if (!isUndone)
+            {
+                log.Forget();
+            }
+
+            visibility.ShowAll();
+        }
+    }
+}

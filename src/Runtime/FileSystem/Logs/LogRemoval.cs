@@ -1,0 +1,57 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>Removes a log's first entries, or the log. Under its lock, on what was just refreshed.</summary>
+internal static class LogRemoval
+{
+    /// <summary>Removes the entries up to a number and goes on counting.</summary>
+    /// <returns>The number of entries removed.</returns>
+    public static long TruncateBefore(WritableLog log, long seq)
+    {
+        if (log.File is not { } file || log.Length == 0)
+        {
+            return 0;
+        }
+
+        long keepFrom = LogSearch.AfterSeq(file, log.Length, seq);
+        if (keepFrom == 0)
+        {
+            return 0;
+        }
+
+        long removed = LogTruncation.CountAndQuarantine(log, keepFrom, seq);
+        log.Flush();
+        try
+        {
+            log.Head.Write(log.Disk, log.Paths, file.Status().Owner);
+            log.RaiseEpoch();
+            log.Replace(keepFrom, log.Length);
+        }
+        catch
+        {
+            log.Forget();
+            throw;
+        }
+
+        return removed;
+    }
+
+    /// <summary>Removes the log and its companions, but for the lock.</summary>
+    /// <returns>Whether there was a log.</returns>
+    public static bool Delete(WritableLog log)
+    {
+        log.RaiseEpoch();
+        log.Forget();
+        Disk disk = log.Disk;
+        bool existed = disk.Delete(log.Paths.Log);
+
+        // The count goes last: half a deletion leaves an empty log that still counts on.
+        existed |= disk.Delete(log.Paths.Quarantine);
+        existed |= disk.Delete(log.Paths.Head);
+
+        // Also where nothing was there: a deletion that failed at this point has left nothing but the flush to do.
+        disk.FlushDirectory(log.Paths.Directory);
+
+        log.EndRewrite();
+        return existed;
+    }
+}

@@ -1,0 +1,239 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>
+/// What a writer knows of a log's files, and the few steps by which they change: every one of them keeps what readers
+/// and a crash must find. Used under the log's lock, by one thread at a time.
+/// </summary>
+internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile) : IDisposable
+{
+    private FileStatus _headStatus;
+    private long _epoch;
+    private bool _isNameFlushed;
+    private bool _mustRewrite;
+
+    public Disk Disk { get; } = disk;
+
+    public LogPaths Paths { get; } = paths;
+
+    /// <summary>The open log; null where there is none yet.</summary>
+    public DiskFile? File { get; private set; }
+
+    /// <summary>Which file that is.</summary>
+    public FileIdentity Identity { get; private set; }
+
+    /// <summary>The file's length, all of it committed once a group is acknowledged.</summary>
+    public long Length { get; set; }
+
+    /// <summary>The last number assigned.</summary>
+    public long LastSeq { get; set; }
+
+    /// <summary>The last timestamp assigned, in milliseconds since 1970-01-01 UTC.</summary>
+    public long LastTimestamp { get; set; }
+
+    /// <summary>Whether the log is sealed.</summary>
+    public bool IsCompleted { get; private set; }
+
+    /// <summary>What the head must say before entries go.</summary>
+    public LogHead Head => new(LastSeq, LastTimestamp, IsCompleted);
+
+    /// <summary>Whether a failed flush may have lost what the file shows, so that it must be written anew.</summary>
+    public bool IsRewriteOwed => _mustRewrite;
+
+    /// <summary>Whether what is known of the files is right as long as nobody else changes them.</summary>
+    public bool IsRefreshed => File is not null && !_mustRewrite;
+
+    /// <summary>
+    /// Brings what is known up to date with the files, which another process may have changed, and recovers what a
+    /// crash left at the end.
+    /// </summary>
+    public void Refresh()
+    {
+        try
+        {
+            LookAndRecover();
+        }
+        catch
+        {
+            // Half of what is known may be old now.
+            Forget();
+            throw;
+        }
+    }
+
+    /// <summary>The open log, made where there is none.</summary>
+    /// <returns>Whether it was made by this call.</returns>
+    [MemberNotNull(nameof(File))]
+    public bool Create()
+    {
+        if (File is not null)
+        {
+            return false;
+        }
+
+        File = Disk.Open(Paths.Log, DiskOpen.Create)
+            ?? throw LinuxError.Exception("make the log", Paths.Log, LinuxError.NotFound);
+        Identity = File.Status().Identity;
+        return true;
+    }
+
+    /// <summary>Puts the log on stable storage, its name included.</summary>
+    public void Flush()
+    {
+        try
+        {
+            File!.Flush();
+            if (!_isNameFlushed)
+            {
+                Disk.FlushDirectory(Paths.Directory);
+                _isNameFlushed = true;
+            }
+        }
+        catch
+        {
+            _mustRewrite = true;
+            NoteFailedFlush();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Cuts the log. The epoch rises before, for readers who look again before they hand out what they have read, and
+    /// after, for those who read between the two.
+    /// </summary>
+    public void Cut(long length)
+    {
+        RaiseEpoch();
+        File!.SetLength(length);
+        RaiseEpoch();
+        Length = length;
+    }
+
+    /// <summary>
+    /// Raises the epoch. After a failed flush the page cache may show what the disk has lost, and the next flush would
+    /// report success for it: then whoever writes next must rewrite the log first, also if this process is gone.
+    /// </summary>
+    public void RaiseEpoch()
+    {
+        if (_mustRewrite)
+        {
+            lockFile.RaiseEpochForRewrite();
+        }
+        else
+        {
+            lockFile.RaiseEpoch();
+        }
+
+        _epoch = lockFile.Epoch;
+    }
+
+    /// <summary>Replaces the log by a part of itself, durably.</summary>
+    public void Replace(long start, long end)
+    {
+        using (var replacement = new Replacement(Disk, Paths.Log, File!.Status().Owner))
+        {
+            FileCopy.Copy(File, start, end, replacement.File, 0);
+            replacement.Commit(flush: true);
+        }
+
+        Forget();
+        File = Disk.Open(Paths.Log, DiskOpen.ReadWrite) ?? throw LinuxError.Exception("open", Paths.Log, LinuxError.NotFound);
+        Identity = File.Status().Identity;
+        Length = end - start;
+        _isNameFlushed = true;
+    }
+
+    /// <summary>Writes the log anew where a flush of it has failed, so that no later flush can vouch for what is lost.</summary>
+    public void ReplaceIfOwed()
+    {
+        if (_mustRewrite)
+        {
+            if (File is not null)
+            {
+                Replace(0, Length);
+            }
+
+            EndRewrite();
+        }
+    }
+
+    /// <summary>Says that what a failed flush may have lost is no part of the log any more.</summary>
+    public void EndRewrite()
+    {
+        if (_mustRewrite || lockFile.Epoch < 0)
+        {
+            lockFile.EndRewrite();
+            _epoch = lockFile.Epoch;
+            _mustRewrite = false;
+        }
+    }
+
+    /// <summary>Closes the log and forgets what is known; the next <see cref="Refresh"/> looks again.</summary>
+    public void Forget()
+    {
+        File?.Dispose();
+        File = null;
+    }
+
+    public void Dispose() => Forget();
+
+    private void NoteFailedFlush()
+    {
+        try
+        {
+            RaiseEpoch();
+        }
+        catch (StorageException)
+        {
+            // The failure to tell of is the flush's; this process knows it without the note.
+        }
+    }
+
+    private void LookAndRecover()
+    {
+        FileStatus? status = Disk.Status(Paths.Log);
+        long epoch = lockFile.Epoch;
+        _mustRewrite |= epoch < 0;
+        bool isKnown = File is not null
+            && status?.Identity == Identity
+            && status.Value.Length >= Length
+            && epoch == _epoch
+            && (Disk.Status(Paths.Head) ?? default) == _headStatus
+            && !_mustRewrite;
+        if (isKnown && status!.Value.Length == Length)
+        {
+            return;
+        }
+
+        if (!isKnown)
+        {
+            Reopen();
+        }
+
+        if (File is not null)
+        {
+            LogRecovery.Recover(this, floor: isKnown ? Length : 0);
+        }
+
+        ReplaceIfOwed();
+    }
+
+    private void Reopen()
+    {
+        Forget();
+        File = Disk.Open(Paths.Log, DiskOpen.ReadWrite);
+        _isNameFlushed = false;
+        _epoch = lockFile.Epoch;
+        LogHead? head = LogHead.Read(Disk, Paths);
+        _headStatus = Disk.Status(Paths.Head) ?? default;
+        LastSeq = head?.Seq ?? 0;
+        LastTimestamp = head?.Timestamp ?? 0;
+        IsCompleted = head?.Completed ?? false;
+        Length = 0;
+        if (File is not null)
+        {
+            Identity = File.Status().Identity;
+        }
+    }
+}
