@@ -33,37 +33,25 @@ internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
     }
 
     /// <summary>Queues a request, to be answered on another thread.</summary>
-    public void Enqueue(QueuedAppend request, CancellationToken cancellationToken)
+    /// <param name="request">The request.</param>
+    /// <param name="mayWrite">Whether the caller has the right to write, which it gives back by this.</param>
+    /// <param name="cancellationToken">Counts until the request is taken.</param>
+    public void Enqueue(QueuedAppend request, bool mayWrite, CancellationToken cancellationToken)
     {
-        bool isFirst;
+        bool mustSchedule;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, typeof(IStorageDriver));
-            Add(request);
-            isFirst = !_isBusy;
+            ObjectDisposedException.ThrowIf(_isClosed && !mayWrite, typeof(IStorageDriver));
+            (_waiting ??= []).Add(request);
+            mustSchedule = mayWrite || !_isBusy;
             _isBusy = true;
         }
 
-        if (isFirst)
+        if (mustSchedule)
         {
             Schedule();
         }
 
-        if (cancellationToken.CanBeCanceled)
-        {
-            CancelWith(request, cancellationToken);
-        }
-    }
-
-    /// <summary>Queues a request of whoever has the right to write, and gives the right back.</summary>
-    public void EnqueueAndEnd(QueuedAppend request, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            Add(request);
-        }
-
-        Schedule();
         if (cancellationToken.CanBeCanceled)
         {
             CancelWith(request, cancellationToken);
@@ -109,8 +97,6 @@ internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
     /// joins the group, without anybody waiting for a time.
     /// </summary>
     private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-
-    private void Add(QueuedAppend request) => (_waiting ??= []).Add(request);
 
     private void CancelWith(QueuedAppend request, CancellationToken cancellationToken)
     {

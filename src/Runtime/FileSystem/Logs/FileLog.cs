@@ -42,28 +42,25 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         }
 
         bool flush = _root.MustFlush(durability);
-        if ((!flush || _root.FlushPace.IsQuick) && _queue.TryBegin())
+        bool isAlone = (!flush || _root.FlushPace.IsQuick) && _queue.TryBegin();
+        if (isAlone)
         {
             // On this thread: nothing that takes long lies ahead.
-            if (TryEnter(mayWait: false, out LogSession session, out bool isContinued))
+            try
             {
-                try
+                if (TryCommitAlone(payloads, expectedLastSeq, flush, mayWait: false, out AppendOutcome outcome))
                 {
-                    return new(CommitAlone(session, isContinued, payloads, expectedLastSeq, flush));
-                }
-                catch (Exception failure)
-                {
-                    return ValueTask.FromException<AppendOutcome>(failure);
+                    return new(outcome);
                 }
             }
-
-            var own = new QueuedAppend { Payloads = payloads, ExpectedLastSeq = expectedLastSeq, Flush = flush };
-            _queue.EnqueueAndEnd(own, cancellationToken);
-            return new(own.Completion);
+            catch (Exception failure)
+            {
+                return ValueTask.FromException<AppendOutcome>(failure);
+            }
         }
 
         var request = new QueuedAppend { Payloads = payloads, ExpectedLastSeq = expectedLastSeq, Flush = flush };
-        _queue.Enqueue(request, cancellationToken);
+        _queue.Enqueue(request, mayWrite: isAlone, cancellationToken);
         return new(request.Completion);
     }
 
@@ -73,23 +70,12 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         bool flush = _root.MustFlush(durability);
         if (_queue.TryBegin())
         {
-            LogSession session;
-            bool isContinued;
-            try
-            {
-                TryEnter(mayWait: true, out session, out isContinued);
-            }
-            catch
-            {
-                _queue.End();
-                throw;
-            }
-
-            return CommitAlone(session, isContinued, payloads, expectedLastSeq, flush);
+            TryCommitAlone(payloads, expectedLastSeq, flush, mayWait: true, out AppendOutcome outcome);
+            return outcome;
         }
 
         var request = new QueuedAppend { Payloads = payloads, ExpectedLastSeq = expectedLastSeq, Flush = flush };
-        _queue.Enqueue(request, CancellationToken.None);
+        _queue.Enqueue(request, mayWrite: false, CancellationToken.None);
         return request.Completion.GetAwaiter().GetResult();
     }
 
@@ -260,12 +246,21 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         }
     }
 
-    /// <summary>Writes one batch, with the right to write and in the session's turn, and gives both back.</summary>
-    private AppendOutcome CommitAlone(
-        LogSession session, bool isContinued, PayloadBatch payloads, long? expectedLastSeq, bool flush)
+    /// <summary>Writes one batch, with the right to write, and gives the right back.</summary>
+    /// <returns>False where it would have to wait and may not; the right is still held.</returns>
+    private bool TryCommitAlone(
+        PayloadBatch payloads, long? expectedLastSeq, bool flush, bool mayWait, out AppendOutcome outcome)
     {
+        bool isOver = true;
         try
         {
+            if (!TryEnter(mayWait, out LogSession session, out bool isContinued))
+            {
+                isOver = false;
+                outcome = default;
+                return false;
+            }
+
             AppendRequest request = session.Alone[0];
             request.Payloads = payloads;
             request.ExpectedLastSeq = expectedLastSeq;
@@ -275,6 +270,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             {
                 Refresh(session, isContinued);
                 session.Appender.Append(session.Alone, _root.Now);
+                outcome = request.Outcome;
                 mayKeep = true;
             }
             finally
@@ -284,11 +280,14 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             }
 
             Changes.Pulse();
-            return request.Outcome;
+            return true;
         }
         finally
         {
-            _queue.End();
+            if (isOver)
+            {
+                _queue.End();
+            }
         }
     }
 
