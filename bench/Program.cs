@@ -1,7 +1,7 @@
 using Ledgerline.Bench;
+using Ledgerline.Bench.Charts;
 using Ledgerline.Bench.Children;
-using Ledgerline.Bench.Measurement;
-using Ledgerline.Bench.Rows;
+using Ledgerline.Bench.Results;
 
 if (args is [ChildCommand.Flag, .. var command])
 {
@@ -10,46 +10,38 @@ if (args is [ChildCommand.Flag, .. var command])
 
 if (BenchOptions.Parse(args) is not { } options)
 {
-    Console.Error.WriteLine($"Usage: {BenchOptions.Usage}");
+    Console.Error.WriteLine($"Usage:\n{BenchOptions.Usage}");
     return 2;
 }
 
-using var corpus = new Corpus();
-IReadOnlyList<Row> all = RowCatalog.All(options.Quick ? Scale.Quick : Scale.Full, corpus);
-if (options.Rows?.Except(all.Select(row => row.Name)).FirstOrDefault() is { } unknown)
+RunResult run;
+if (options.From is not null)
 {
-    Console.Error.WriteLine($"There is no row '{unknown}'. Rows: {string.Join(", ", all.Select(row => row.Name).Distinct())}.");
-    return 2;
+    run = ResultsFile.Read(options.From);
+}
+else
+{
+    using var session = new Session(options);
+    if (session.UnknownRow is { } unknown)
+    {
+        Console.Error.WriteLine($"There is no row '{unknown}'. Rows: {string.Join(", ", session.RowNames)}.");
+        return 2;
+    }
+
+    run = await session.MeasureAsync();
 }
 
-List<RowResult> results = [];
-Report.PrintHeader();
-foreach (Row row in all.Where(row => options.Rows?.Contains(row.Name) ?? true))
+if (options.Charts is not null)
 {
-    IReadOnlyList<RowResult> ofRow;
-    try
-    {
-        ofRow = await Runner.RunAsync(row);
-    }
-    catch (Exception failure)
-    {
-        Console.Error.WriteLine(failure);
-        ofRow = [RowResult.Failed(row, failure)];
-    }
-
-    foreach (RowResult result in ofRow)
-    {
-        results.Add(result);
-        Report.Print(result);
-    }
+    ChartFiles.Write(options.Charts, run);
 }
 
-if (options.JsonFile is not null)
+if (options.Update is not null)
 {
-    await Report.WriteJsonAsync(options.JsonFile, results);
+    ResultsPage.UpdateFile(options.Update, run, options.Charts);
 }
 
 // Work that was not done is another matter than a goal that was missed.
-return results.Any(result => result.Failure is not null) ? 3
-    : results.All(result => result.Pass ?? true) ? 0
-    : 1;
+return run.Rows.Any(row => row.Failure is not null) ? 3
+    : run.Rows.SelectMany(row => row.Comparisons).Any(comparison => comparison.Verdict == Verdict.Missed) ? 1
+    : 0;

@@ -14,7 +14,9 @@ internal sealed record Scale
     {
         Rounds = 3,
         LongRounds = 2,
+        MemoryRounds = 1,
         FlushedRounds = 3,
+        FlushedBatchRounds = 3,
         Appends = 5_000,
         SlowAppends = 1_000,
         FlushedAppends = 60,
@@ -35,8 +37,13 @@ internal sealed record Scale
     /// <summary>Rounds of work that takes seconds.</summary>
     public int LongRounds { get; private init; } = 5;
 
+    /// <summary>Rounds of a child process that works on the largest log.</summary>
+    public int MemoryRounds { get; private init; } = 3;
+
     /// <summary>More and shorter ones, because a disk that others use too drifts the most.</summary>
     public int FlushedRounds { get; private init; } = 41;
+
+    public int FlushedBatchRounds { get; private init; } = 15;
 
     public int Appends { get; private init; } = 100_000;
 

@@ -5,6 +5,8 @@ namespace Ledgerline.Bench.Measurement;
 /// <param name="Open">Gets ready in an empty directory, outside the measured time.</param>
 internal sealed record Contender(string Name, Func<string, Task<Work>> Open)
 {
+    public ContenderKind Kind { get; init; }
+
     /// <summary>Whether each round begins in a new directory; otherwise all rounds share what was opened once.</summary>
     public bool StartsAfresh { get; init; }
 
@@ -29,5 +31,8 @@ internal sealed record Contender(string Name, Func<string, Task<Work>> Open)
 
     /// <summary>No peer but a number that must not be exceeded.</summary>
     public static Contender Allowance(string name, double cost) =>
-        new(name, _ => Task.FromResult(new Work(() => Task.FromResult(cost), () => Task.CompletedTask, () => default)));
+        new(name, _ => Task.FromResult(new Work(() => Task.FromResult(cost), () => Task.CompletedTask, () => default)))
+        {
+            Kind = ContenderKind.Allowance,
+        };
 }

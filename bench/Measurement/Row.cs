@@ -12,6 +12,4 @@ internal sealed record Row(
 {
     /// <summary>Whether every contender works once before it counts. Off where the work warms itself up, or is long.</summary>
     public bool WarmsUp { get; init; } = true;
-
-    public string Title => Case is null ? Name : $"{Name}: {Case}";
 }

@@ -1,9 +1,11 @@
+using Ledgerline.Bench.Results;
+
 namespace Ledgerline.Bench.Measurement;
 
 /// <summary>Runs a row's contenders in turn, round after round, so that drift of the machine meets all of them.</summary>
 internal static class Runner
 {
-    public static async Task<IReadOnlyList<RowResult>> RunAsync(Row row)
+    public static async Task<RowResult> RunAsync(Row row)
     {
         Contender[] contenders = [row.Ours, .. row.Peers.Select(peer => peer.Contender)];
         var costs = new List<double>[contenders.Length];
@@ -36,7 +38,14 @@ internal static class Runner
             }
         }
 
-        return [.. row.Peers.Select((peer, i) => Compare(row, peer, costs[0], costs[i + 1]))];
+        return new RowResult(
+            row.Name,
+            row.Case,
+            row.Quantity,
+            row.Rounds,
+            row.Ours.Name,
+            Amount.FromCost(row.Quantity, Samples.Median(costs[0])),
+            [.. row.Peers.Select((peer, i) => Compare(row.Quantity, peer, costs[0], costs[i + 1]))]);
     }
 
     /// <summary>There and back, so that nobody always comes after the same one.</summary>
@@ -46,17 +55,17 @@ internal static class Runner
         return round % 2 == 0 ? order : order.Reverse();
     }
 
-    private static RowResult Compare(Row row, Peer peer, List<double> ours, List<double> theirs)
+    private static Comparison Compare(Quantity quantity, Peer peer, List<double> ours, List<double> theirs)
     {
         // Without a goal: times as fast, like most.
         Goal direction = peer.Goal ?? Goal.AtLeast(0);
-        return new RowResult(
-            row.Title,
-            row.Quantity,
+        Spread ratio = Spread.Of([.. ours.Zip(theirs, direction.Ratio)]);
+        return new Comparison(
             peer.Contender.Name,
-            Samples.Median(ours),
-            Samples.Median(theirs),
-            Samples.Median(ours.Zip(theirs, direction.Ratio)),
-            peer.Goal);
+            peer.Contender.Kind,
+            Amount.FromCost(quantity, Samples.Median(theirs)),
+            ratio,
+            peer.Goal,
+            peer.Goal?.IsMet(ratio.Median));
     }
 }

@@ -47,4 +47,20 @@ internal static class Timing
 
         return Samples.Median(seconds);
     }
+
+    /// <summary>The median seconds of opening something, which is closed again outside the measured time.</summary>
+    public static async Task<double> MedianOfOpeningAsync<T>(int samples, Func<Task<T>> open)
+        where T : IAsyncDisposable
+    {
+        double[] seconds = new double[samples];
+        for (int i = 0; i < samples; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            T opened = await open();
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            await opened.DisposeAsync();
+        }
+
+        return Samples.Median(seconds);
+    }
 }

@@ -17,26 +17,21 @@ internal sealed class RocksLog(string directory) : IAsyncDisposable
 
     public void AppendBatches(Tweak[][] batches)
     {
-        Span<byte> key = stackalloc byte[sizeof(long)];
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        using var batch = new WriteBatch();
-        foreach (Tweak[] tweaks in batches)
+        AppendBatches(batches, (batch, key, tweak) =>
         {
-            foreach (Tweak tweak in tweaks)
-            {
-                BinaryPrimitives.WriteInt64BigEndian(key, ++_seq);
-                JsonSerializer.Serialize(writer, tweak, PeerContext.Default.Tweak);
-                writer.Flush();
-                batch.Put(key, buffer.WrittenSpan);
-                buffer.ResetWrittenCount();
-                writer.Reset();
-            }
-
-            _db.Write(batch, _synced);
-            batch.Clear();
-        }
+            JsonSerializer.Serialize(writer, tweak, PeerContext.Default.Tweak);
+            writer.Flush();
+            batch.Put(key, buffer.WrittenSpan);
+            buffer.ResetWrittenCount();
+            writer.Reset();
+        });
     }
+
+    /// <summary>The same with JSON that is there already.</summary>
+    public void AppendBatches(JsonPayload[][] batches) =>
+        AppendBatches(batches, (batch, key, payload) => batch.Put(key, payload.Utf8.Span));
 
     public Tally Tally()
     {
@@ -49,6 +44,25 @@ internal sealed class RocksLog(string directory) : IAsyncDisposable
 
         return tally;
     }
+
+    private void AppendBatches<T>(T[][] batches, PutEntry<T> put)
+    {
+        Span<byte> key = stackalloc byte[sizeof(long)];
+        using var batch = new WriteBatch();
+        foreach (T[] entries in batches)
+        {
+            foreach (T entry in entries)
+            {
+                BinaryPrimitives.WriteInt64BigEndian(key, ++_seq);
+                put(batch, key, entry);
+            }
+
+            _db.Write(batch, _synced);
+            batch.Clear();
+        }
+    }
+
+    private delegate void PutEntry<T>(WriteBatch batch, ReadOnlySpan<byte> key, T entry);
 
     public ValueTask DisposeAsync()
     {

@@ -6,6 +6,9 @@ namespace Ledgerline.Bench.Rows;
 /// <summary>Entries that are appended in batches of 1000.</summary>
 internal static class BatchAppendRows
 {
+    /// <summary>Whose goals those of typed entries are.</summary>
+    public const string Generator = "generator";
+
     public static IEnumerable<Row> All(Scale scale)
     {
         var batches = new Lazy<Tweak[][]>(() => Batches(scale.Batches));
@@ -13,12 +16,12 @@ internal static class BatchAppendRows
         return
         [
             Buffered(
-                scale, batches, "payloads", handGoal: 1.5, fasterGoal: 2.5,
+                scale, batches, "payloads", handGoal: Goal.AtLeast(1.5), fasterGoal: Goal.AtLeast(2.5),
                 () => _ = payloads.Value, log => log.AppendBatchesAsync(payloads.Value)),
             Buffered(
-                scale, batches, "typed", handGoal: 2, fasterGoal: 3,
+                scale, batches, "typed", handGoal: Goal.AtLeast(2) with { Later = Generator }, fasterGoal: Goal.AtLeast(3) with { Later = Generator },
                 () => _ = batches.Value, log => log.AppendBatchesAsync(batches.Value)),
-            Flushed(scale),
+            .. Flushed(scale),
         ];
     }
 
@@ -26,8 +29,8 @@ internal static class BatchAppendRows
         Scale scale,
         Lazy<Tweak[][]> batches,
         string name,
-        double handGoal,
-        double fasterGoal,
+        Goal handGoal,
+        Goal fasterGoal,
         Action prepare,
         Func<Ledger, Task> append)
     {
@@ -47,8 +50,8 @@ internal static class BatchAppendRows
                         directory => Task.FromResult(new HandWrittenLog(directory)),
                         log => Timing.Each(count, () => log.AppendBatches(batches.Value)),
                         log => Holds(count, log.Tally())) with { StartsAfresh = true },
-                    Goal.AtLeast(handGoal)),
-                new(Faster("FasterLog, one commit at the end", log => log.AppendBatchesToMemoryAsync(batches.Value)), Goal.AtLeast(fasterGoal)),
+                    handGoal),
+                new(Faster("FasterLog, one commit at the end", log => log.AppendBatchesToMemoryAsync(batches.Value)), fasterGoal),
                 new(Faster("FasterLog, a commit a batch", log => log.AppendBatchesAsync(batches.Value))),
                 new(Contender.Of(
                     "limit: ready bytes, 1 MiB writes",
@@ -58,7 +61,7 @@ internal static class BatchAppendRows
                         return Task.FromResult(new RawFile(directory));
                     },
                     file => Timing.Each(count, () => file.Append(blocks.Value, flush: false)),
-                    file => file.ExpectLengthOf(blocks.Value)) with { StartsAfresh = true }),
+                    file => file.ExpectLengthOf(blocks.Value)) with { StartsAfresh = true, Kind = ContenderKind.Limit }),
             ]);
 
         Contender Faster(string title, Func<FasterEntries, Task> append) => Contender.Of(
@@ -68,24 +71,36 @@ internal static class BatchAppendRows
             async log => await Holds(count, await log.TallyAsync())) with { StartsAfresh = true };
     }
 
-    private static Row Flushed(Scale scale)
+    /// <summary>On both sides the same: either ready JSON or entries to serialize.</summary>
+    private static IEnumerable<Row> Flushed(Scale scale)
     {
         int count = scale.FlushedBatches * Scale.BatchSize;
         var batches = new Lazy<Tweak[][]>(() => Batches(scale.FlushedBatches));
-        return new Row(
+        var payloads = new Lazy<JsonPayload[][]>(() => [.. batches.Value.Select(Ledger.Encode)]);
+        return
+        [
+            Row(
+                "payloads", Goal.AtLeast(2), () => _ = payloads.Value,
+                log => log.AppendBatchesAsync(payloads.Value), log => log.AppendBatches(payloads.Value)),
+            Row(
+                "typed", null, () => _ = batches.Value,
+                log => log.AppendBatchesAsync(batches.Value), log => log.AppendBatches(batches.Value)),
+        ];
+
+        Row Row(string name, Goal? goal, Action prepare, Func<Ledger, Task> ours, Action<RocksLog> rocks) => new(
             "log-append-batch-flushed",
-            null,
+            name,
             Quantity.Rate,
-            scale.Rounds,
-            Ours(Durability.Flushed, count, () => _ = batches.Value, log => log.AppendBatchesAsync(batches.Value)),
+            scale.FlushedBatchRounds,
+            Ours(Durability.Flushed, count, prepare, ours),
             [
                 new(
                     Contender.Of(
                         "RocksDB WriteBatch, sync",
                         directory => Task.FromResult(new RocksLog(directory)),
-                        log => Timing.Each(count, () => log.AppendBatches(batches.Value)),
+                        log => Timing.Each(count, () => rocks(log)),
                         log => Holds(count, log.Tally())) with { StartsAfresh = true },
-                    Goal.AtLeast(2)),
+                    goal),
             ]);
     }
 

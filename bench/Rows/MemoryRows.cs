@@ -26,12 +26,12 @@ internal static class MemoryRows
             "log-memory",
             operation,
             Quantity.Memory,
-            1,
+            scale.MemoryRounds,
             new Contender("Ledgerline", async directory =>
             {
                 (string large, string small) = await LogsAsync(operation, directory);
                 return new Work(() => GrowthAsync(operation, large, small, expected), () => Task.CompletedTask, () => default);
-            }),
+            }) { StartsAfresh = true },
             [new(Contender.Allowance("allowed above the warm process", AllowedGrowth), Goal.AtMost(1))]) { WarmsUp = false };
 
         async Task<(string Large, string Small)> LogsAsync(string operation, string directory)

@@ -2,19 +2,18 @@ using Ledgerline.Bench.Measurement;
 
 namespace Ledgerline.Bench.Rows;
 
-/// <summary>All rows, in the documentation's order.</summary>
+/// <summary>All rows in their groups, in the documentation's order.</summary>
 internal static class RowCatalog
 {
-    public static IReadOnlyList<Row> All(Scale scale, Corpus corpus) =>
+    public static IReadOnlyList<RowGroup> All(Scale scale, Corpus corpus) =>
     [
-        .. SingleAppendRows.All(scale),
-        .. BatchAppendRows.All(scale),
-        .. ReadAllRows.All(scale, corpus),
-        .. SmallReadRows.All(scale, corpus),
-        .. GrowthRows.All(scale, corpus),
-        .. WatchRows.All(scale),
-        .. UpkeepRows.All(scale, corpus),
-        .. MemoryRows.All(scale, corpus),
-        .. ManyLogsRows.All(scale),
+        new("append-single", "Appending one at a time", [.. SingleAppendRows.All(scale)]),
+        new("append-batch", "Appending batches of 1000", [.. BatchAppendRows.All(scale)]),
+        new("read-all", "Reading all", [.. ReadAllRows.All(scale, corpus)]),
+        new("read-little", "Reading a little, and opening", [.. SmallReadRows.All(scale, corpus)]),
+        new("growth", "Growth of the log", [.. GrowthRows.All(scale, corpus)]),
+        new("watch", "Watching", [.. WatchRows.All(scale)]),
+        new("truncate", "Truncating", [.. UpkeepRows.All(scale, corpus)]),
+        new("resources", "Memory and descriptors", [.. MemoryRows.All(scale, corpus), .. ManyLogsRows.All(scale)]),
     ];
 }

@@ -114,7 +114,7 @@ internal static class SingleAppendRows
             return Task.FromResult(new RawFile(directory));
         },
         file => Timing.Each(operations, () => file.Append(pieces.Value, flush)),
-        file => file.ExpectLengthOf(pieces.Value)) with { StartsAfresh = true };
+        file => file.ExpectLengthOf(pieces.Value)) with { StartsAfresh = true, Kind = ContenderKind.Limit };
 
     private static Task Holds(int count, Tally tally)
     {

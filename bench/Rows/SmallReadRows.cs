@@ -49,46 +49,37 @@ internal static class SmallReadRows
         scale.Rounds,
         OpenToLastSeq("Ledgerline", scale.SmallReads, scale.Entries, corpus),
         [
-            new(
-                Contender.Over(
-                    "SQLite",
-                    () => corpus.SqliteAsync(scale.Entries),
-                    async directory =>
-                    {
-                        // One connection stays, so that closing the others does not check the WAL in.
-                        await using SqliteLog kept = SqliteLog.Open(directory);
-                        List<SqliteConnection> opened = [];
-                        double seconds = await Timing.MedianAsync(scale.SmallReads, _ =>
-                        {
-                            (SqliteConnection connection, long lastSeq) = SqliteLog.OpenToLastSeq(directory);
-                            Expect.Equal(scale.Entries, lastSeq);
-                            opened.Add(connection);
-                            return Task.CompletedTask;
-                        });
-                        opened.ForEach(connection => connection.Dispose());
-                        return seconds;
-                    }),
-                Goal.AtLeast(10)),
+            new(OpenSqlite("SQLite beside an open connection", isAlone: false, scale, corpus), Goal.AtLeast(10)),
+            new(OpenSqlite("SQLite, the only connection", isAlone: true, scale, corpus)),
         ]);
 
-    /// <summary>A new driver to its log's last number, without the driver's end.</summary>
+    /// <summary>A new driver to its log's last number.</summary>
     public static Contender OpenToLastSeq(string name, int samples, int count, Corpus corpus) => Contender.Over(
         name,
         () => corpus.LedgerAsync(count),
+        directory => Timing.MedianOfOpeningAsync(samples, async () =>
+        {
+            Ledger log = Ledger.Open(directory);
+            Expect.Equal(true, (await log.Log.GetInfoAsync()).LastSeq >= count);
+            return log;
+        }));
+
+    /// <summary>A new connection to the table's last number.</summary>
+    /// <param name="name">What it is.</param>
+    /// <param name="isAlone">Whether it opens the WAL too; otherwise another connection of the process keeps that open.</param>
+    /// <param name="scale">How much.</param>
+    /// <param name="corpus">The table.</param>
+    private static Contender OpenSqlite(string name, bool isAlone, Scale scale, Corpus corpus) => Contender.Over(
+        name,
+        () => corpus.SqliteAsync(scale.Entries),
         async directory =>
         {
-            List<Ledger> opened = [];
-            double seconds = await Timing.MedianAsync(samples, async _ =>
+            await using SqliteLog? other = isAlone ? null : SqliteLog.Open(directory);
+            return await Timing.MedianOfOpeningAsync(scale.SmallReads, () =>
             {
-                Ledger log = Ledger.Open(directory);
-                Expect.Equal(true, (await log.Log.GetInfoAsync()).LastSeq >= count);
-                opened.Add(log);
+                (SqliteConnection connection, long lastSeq) = SqliteLog.OpenToLastSeq(directory);
+                Expect.Equal(scale.Entries, lastSeq);
+                return Task.FromResult(connection);
             });
-            foreach (Ledger log in opened)
-            {
-                await log.DisposeAsync();
-            }
-
-            return seconds;
         });
 }

@@ -1,0 +1,9 @@
+namespace Ledgerline.Bench.Charts;
+
+/// <summary>Whose a bar is.</summary>
+internal enum BarKind
+{
+    Ours,
+    Peer,
+    Limit,
+}

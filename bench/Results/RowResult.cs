@@ -1,0 +1,39 @@
+using Ledgerline.Bench.Measurement;
+
+namespace Ledgerline.Bench.Results;
+
+/// <summary>What a row came to.</summary>
+/// <param name="Name">The row's name.</param>
+/// <param name="Case">Which of the row's works; null where it has one.</param>
+/// <param name="Quantity">What <paramref name="Value"/> is: operations per second, seconds, bytes or a number.</param>
+/// <param name="Rounds">How often each contender worked.</param>
+/// <param name="Ours">What we are called beside the peers.</param>
+/// <param name="Value">The median of what we came to; null where the row failed.</param>
+/// <param name="Comparisons">The peers.</param>
+internal sealed record RowResult(
+    string Name,
+    string? Case,
+    Quantity Quantity,
+    int Rounds,
+    string Ours,
+    double? Value,
+    IReadOnlyList<Comparison> Comparisons)
+{
+    /// <summary>Why there is no result; null where there is one.</summary>
+    public string? Failure { get; init; }
+
+    public string Title => Case is null ? Name : $"{Name}: {Case}";
+
+    public static RowResult Failed(Row row, Exception failure) => new(
+        row.Name,
+        row.Case,
+        row.Quantity,
+        row.Rounds,
+        row.Ours.Name,
+        null,
+        [.. row.Peers.Select(peer => new Comparison(
+            peer.Contender.Name, peer.Contender.Kind, null, null, peer.Goal, peer.Goal is null ? null : false))])
+    {
+        Failure = $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}",
+    };
+}
