@@ -27,10 +27,16 @@ internal static class Amount
         return units.LastOrDefault(unit => value >= unit.Size, units[0]);
     }
 
-    /// <summary>Three digits that count, and the unit.</summary>
+    /// <summary>Three digits that count, and the unit; of a number of things, all digits.</summary>
     public static string Show(Quantity quantity, double value)
     {
-        (double size, string name) = UnitOf(quantity, Significant(value, 3));
+        if (quantity == Quantity.Count)
+        {
+            return value.ToString("0", CultureInfo.InvariantCulture);
+        }
+
+        // 999,999 a second are 1.00 M/s, and 1024 bytes are a KiB.
+        (double size, string name) = UnitOf(quantity, Math.Max(value, Significant(value, 3)));
         return $"{Number(value / size)} {name}".TrimEnd();
     }
 

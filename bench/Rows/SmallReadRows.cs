@@ -49,8 +49,8 @@ internal static class SmallReadRows
         scale.Rounds,
         OpenToLastSeq("Ledgerline", scale.SmallReads, scale.Entries, corpus),
         [
-            new(OpenSqlite("SQLite beside an open connection", isAlone: false, scale, corpus), Goal.AtLeast(10)),
-            new(OpenSqlite("SQLite, the only connection", isAlone: true, scale, corpus)),
+            new(OpenSqlite("SQLite, the only connection", isAlone: true, scale, corpus), Goal.AtLeast(10)),
+            new(OpenSqlite("SQLite beside an open connection", isAlone: false, scale, corpus)),
         ]);
 
     /// <summary>A new driver to its log's last number.</summary>
