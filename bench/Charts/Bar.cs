@@ -7,7 +7,7 @@ namespace Ledgerline.Bench.Charts;
 /// <param name="Kind">How it is drawn.</param>
 /// <param name="Value">Its length; null where there is no result.</param>
 /// <param name="Shown">The value with its unit.</param>
-/// <param name="Needed">What our value must reach, or not exceed; null where there is no goal.</param>
+/// <param name="Needed">The value of ours at which the goal is met; null where there is none.</param>
 /// <param name="Verdict">What became of the goal.</param>
 /// <param name="Remark">The ratio and the goal in words; empty where nothing is compared.</param>
 internal sealed record Bar(

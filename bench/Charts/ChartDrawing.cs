@@ -151,7 +151,7 @@ internal sealed class ChartDrawing
         DrawKey(1, middle, "peer", (x, y) => _svg.Rectangle(x - 9, y - 5, 18, 10, "peer"));
         DrawKey(2, middle, "limit: ready bytes, no work", (x, y) => _svg.Rectangle(x - 9, y - 5, 18, 10, "limit"));
         DrawKey(3, middle, "Ledgerline's value", (x, y) => _svg.Line(x, y - 8, x, y + 8, "reach"));
-        DrawKey(4, middle, "value that the goal asks for", (x, y) => _svg.Shape(x, y, Diamond, "goal"));
+        DrawKey(4, middle, "value at which the goal is met", (x, y) => _svg.Shape(x, y, Diamond, "goal"));
         DrawKey(0, middle + 22, "goal met", (x, y) => DrawVerdict(Verdict.Met, x, y));
         DrawKey(1, middle + 22, "missed", (x, y) => DrawVerdict(Verdict.Missed, x, y));
         DrawKey(2, middle + 22, "goal of later work", (x, y) => DrawVerdict(Verdict.Later, x, y));

@@ -38,7 +38,7 @@ internal static class GroupChart
                 comparison.Kind == ContenderKind.Limit ? BarKind.Limit : BarKind.Peer,
                 comparison.Value,
                 Show(row.Quantity, comparison.Value),
-                comparison.Needed(row.Quantity),
+                comparison.Needed(row.Quantity, row.Value),
                 comparison.Verdict,
                 Remark(comparison))),
         ]);
@@ -46,7 +46,7 @@ internal static class GroupChart
     private static Bar Bounded(RowResult row)
     {
         Comparison bound = row.Comparisons[0];
-        double? needed = bound.Needed(row.Quantity);
+        double? needed = bound.Needed(row.Quantity, row.Value);
         string remark = needed is null ? Remark(bound) : $"goal ≤ {Show(row.Quantity, needed)}";
         return new(row.Case ?? row.Ours, BarKind.Ours, row.Value, Show(row.Quantity, row.Value), needed, bound.Verdict, remark);
     }

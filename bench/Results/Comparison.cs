@@ -12,13 +12,23 @@ namespace Ledgerline.Bench.Results;
 internal sealed record Comparison(
     string Peer, ContenderKind Kind, double? Value, Spread? Ratio, Goal? Goal, bool? Pass)
 {
-    /// <summary>What our value must reach, or not exceed, beside this peer; null where there is no goal or no value.</summary>
-    public double? Needed(Quantity quantity) => (Goal, Value) switch
+    /// <summary>
+    /// The value of ours at which the goal would just be met, by the ratio of the rounds and not by the peer's median, so
+    /// that it never contradicts <see cref="Pass"/>; null where there is no goal or no result.
+    /// </summary>
+    public double? Needed(Quantity quantity, double? ours)
     {
-        ({ } goal, { } value) => goal.IsAtMost == (quantity == Quantity.Rate) ? value / goal.Bound : value * goal.Bound,
-        _ => null,
-    };
+        if (Goal is not { } goal || Ratio is not { Median: > 0 } ratio)
+        {
+            return Kind == ContenderKind.Allowance ? Value * Goal?.Bound : null;
+        }
 
+        // How many times as much it might cost us.
+        double room = goal.IsAtMost ? goal.Bound / ratio.Median : ratio.Median / goal.Bound;
+        return quantity == Quantity.Rate ? ours / room : ours * room;
+    }
+
+    /// <summary>What became of the goal.</summary>
     public Verdict Verdict => (Pass, Goal?.Later) switch
     {
         (null, _) => Verdict.NoGoal,

@@ -22,7 +22,7 @@ internal sealed record Machine(string Processor, int Cores, long Memory, string 
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Processor}, {Cores} cores, {Memory / (double)(1 << 30):0} GiB, {Runtime}, {System}, {FileSystem}");
+        $"{Processor}, {Cores} cores, {Memory / (double)(1 << 30):0.#} GiB, {Runtime}, {System}, {FileSystem}");
 
     private static string ProcessorModel() =>
         File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line

@@ -50,13 +50,15 @@ public class ResultsTests
     [Fact]
     public void What_is_needed_is_where_the_ratio_meets_its_bound()
     {
-        // Half as fast is allowed: half the rate, or twice the time.
-        foreach (Goal goal in new[] { Goal.AtMost(2), Goal.AtLeast(0.5) })
-        {
-            var half = new Comparison("peer", ContenderKind.Peer, 10, null, goal, null);
-            Assert.Equal(5, half.Needed(Quantity.Rate));
-            Assert.Equal(20, half.Needed(Quantity.Latency));
-        }
+        // Three times as fast where twice is asked for: the rate may fall by a third, or the time rise by a half.
+        var fast = new Comparison("peer", ContenderKind.Peer, 1, new(3, 3, 3), Goal.AtLeast(2), true);
+        Assert.Equal(20, fast.Needed(Quantity.Rate, 30));
+        Assert.Equal(45, fast.Needed(Quantity.Latency, 30));
+
+        // Three times the cost where twice is allowed.
+        var dear = new Comparison("peer", ContenderKind.Peer, 1, new(3, 3, 3), Goal.AtMost(2), false);
+        Assert.Equal(45, dear.Needed(Quantity.Rate, 30));
+        Assert.Equal(20, dear.Needed(Quantity.Latency, 30).GetValueOrDefault(), 9);
     }
 
     [Fact]
