@@ -34,6 +34,8 @@ internal sealed record RowResult(
         [.. row.Peers.Select(peer => new Comparison(
             peer.Contender.Name, peer.Contender.Kind, null, null, peer.Goal, peer.Goal is null ? null : false))])
     {
-        Failure = $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}",
+        // Published: the machine's own directories are left out.
+        Failure = $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}"
+            .Replace(Path.GetTempPath(), "", StringComparison.Ordinal),
     };
 }

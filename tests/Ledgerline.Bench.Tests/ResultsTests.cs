@@ -62,6 +62,15 @@ public class ResultsTests
     }
 
     [Fact]
+    public void A_failure_names_no_directory_of_the_machine()
+    {
+        var row = new Row("row", null, Quantity.Rate, 1, Contender.Allowance("Ledgerline", 1), []);
+        var failure = new IOException($"Could not open '{Path.Combine(Path.GetTempPath(), "a", "log")}'.");
+
+        Assert.Equal("IOException: Could not open 'a/log'.", RowResult.Failed(row, failure).Failure);
+    }
+
+    [Fact]
     public void A_spread_is_the_median_and_the_middle_half()
     {
         Assert.Equal(new Spread(3, 2, 4), Spread.Of([5, 1, 3, 2, 4]));
