@@ -199,6 +199,17 @@ public sealed class AppendLog<T>
     {
         ArgumentNullException.ThrowIfNull(entries);
         PayloadBuffer buffer = _codec.Rent();
+        if (entries is T[] array)
+        {
+            // Without an enumerator's two calls an entry.
+            foreach (T entry in array)
+            {
+                _codec.Encode(buffer, entry);
+            }
+
+            return buffer;
+        }
+
         foreach (T entry in entries)
         {
             _codec.Encode(buffer, entry);

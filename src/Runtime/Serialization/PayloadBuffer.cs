@@ -21,6 +21,19 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
 
     public PayloadBatch Batch => new(_bytes.AsMemory(0, _length), _ends.AsMemory(0, _count));
 
+    /// <summary>Adds a payload that is ready.</summary>
+    public void AddPayload(ReadOnlySpan<byte> payload)
+    {
+        if (_bytes.Length - _length < payload.Length)
+        {
+            Reserve(payload.Length);
+        }
+
+        payload.CopyTo(_bytes.AsSpan(_length));
+        _length += payload.Length;
+        EndPayload();
+    }
+
     /// <summary>Ends the payload whose bytes were written since the last one.</summary>
     public void EndPayload()
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Ledgerline;
 
 /// <summary>Payloads as they are.</summary>
@@ -7,11 +5,7 @@ internal sealed class RawCodec() : PayloadCodec<JsonPayload>(JsonText.WriterOpti
 {
     public static readonly RawCodec Instance = new();
 
-    public override void Encode(PayloadBuffer output, JsonPayload value)
-    {
-        output.Write(value.Utf8.Span);
-        output.EndPayload();
-    }
+    public override void Encode(PayloadBuffer output, JsonPayload value) => output.AddPayload(value.Utf8.Span);
 
     public override JsonPayload Decode(ReadOnlyMemory<byte> utf8) => JsonPayload.Trusted(utf8.ToArray());
 }

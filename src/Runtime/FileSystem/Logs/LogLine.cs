@@ -179,13 +179,23 @@ internal readonly record struct LogLine
     /// <returns>The number of bytes written.</returns>
     public static int WriteCrc(Span<byte> target, int length)
     {
-        Span<byte> crc = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(crc, Crc32C.Of(target[..length]));
-        Span<byte> end = target[length..];
+        ulong digits = HexDigits(Crc32C.Of(target[..length]));
+        Span<byte> end = target.Slice(length, CrcHead.Length + CrcDigits + CrcEnd.Length);
         CrcHead.CopyTo(end);
-        Convert.TryToHexStringLower(crc, end[CrcHead.Length..], out _);
+        BinaryPrimitives.WriteUInt64LittleEndian(end[CrcHead.Length..], digits);
         CrcEnd.CopyTo(end[(CrcHead.Length + CrcDigits)..]);
-        return CrcHead.Length + CrcDigits + CrcEnd.Length;
+        return end.Length;
+    }
+
+    /// <summary>The eight digits, the first in the lowest byte: all at once, each nibble in a byte of its own.</summary>
+    private static ulong HexDigits(uint value)
+    {
+        ulong nibbles = BinaryPrimitives.ReverseEndianness(value);
+        nibbles = (nibbles | (nibbles << 16)) & 0x0000_FFFF_0000_FFFF;
+        nibbles = (nibbles | (nibbles << 8)) & 0x00FF_00FF_00FF_00FF;
+        nibbles = ((nibbles >> 4) | (nibbles << 8)) & 0x0F0F_0F0F_0F0F_0F0F;
+        ulong isLetter = ((nibbles + 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101;
+        return nibbles + 0x3030_3030_3030_3030 + (isLetter * ('a' - '0' - 10));
     }
 
     /// <summary>Finds the checksum at an object's end.</summary>
