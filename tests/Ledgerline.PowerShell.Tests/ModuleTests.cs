@@ -20,6 +20,7 @@ public sealed class ModuleTests : IDisposable
         Assert.Equal(
             [
                 "LICENSE", "Ledgerline.PowerShell.dll", "Ledgerline.dll", "Ledgerline.format.ps1xml", "Ledgerline.psd1",
+                "Microsoft.Extensions.DependencyInjection.Abstractions.dll", "Microsoft.Extensions.Logging.Abstractions.dll",
                 "en-US/Ledgerline.PowerShell.dll-Help.xml",
             ],
             files);

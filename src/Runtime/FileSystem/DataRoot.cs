@@ -23,6 +23,9 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
 
     public FlushPace FlushPace { get; } = new();
 
+    /// <summary>Tells of what an administrator wants to see.</summary>
+    public StorageEvents Events { get; } = new(options.Logger);
+
     /// <summary>Whether the driver was disposed.</summary>
     public bool IsClosed { get; private set; }
 

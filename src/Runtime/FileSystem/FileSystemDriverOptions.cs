@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Ledgerline;
 
 /// <summary>Settings of a <see cref="FileSystemDriver"/>.</summary>
@@ -8,4 +10,10 @@ public sealed record FileSystemDriverOptions
 
     /// <summary>The clock that timestamps entries. The system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Told of recoveries, quarantines and failed flushes, and of nothing else; null, the default, tells nobody. They are
+    /// counted by the meter <c>Ledgerline</c> in any case.
+    /// </summary>
+    public ILogger? Logger { get; init; }
 }

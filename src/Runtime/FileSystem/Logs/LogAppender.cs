@@ -51,7 +51,9 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
             {
                 long begun = Stopwatch.GetTimestamp();
                 log.Flush();
-                pace.Add(Stopwatch.GetTimestamp() - begun);
+                long ticks = Stopwatch.GetTimestamp() - begun;
+                pace.Add(ticks);
+                LedgerlineMeter.FlushDuration.Record((double)ticks / Stopwatch.Frequency);
             }
         }
         catch
@@ -63,6 +65,7 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
         }
 
         visibility.ShowAll();
+        LedgerlineMeter.GroupSize.Record(group.Length);
     }
 
     /// <summary>Gives a request its numbers.</summary>

@@ -4,13 +4,15 @@ namespace Ledgerline.FileSystem;
 internal static class LogQuarantine
 {
     /// <summary>Copies a part of the log behind what is there, durably.</summary>
-    public static void Add(Disk disk, LogPaths paths, DiskFile log, long start, long end)
+    public static void Add(WritableLog log, DiskFile file, long start, long end)
     {
-        using DiskFile quarantine = disk.Open(paths.Quarantine, DiskOpen.Create)
+        LogPaths paths = log.Paths;
+        using DiskFile quarantine = log.Disk.Open(paths.Quarantine, DiskOpen.Create)
             ?? throw LinuxError.Exception("make the quarantine", paths.Quarantine, LinuxError.NotFound);
-        quarantine.SetOwner(log.Status().Owner);
-        FileCopy.Copy(log, start, end, quarantine, quarantine.Status().Length);
+        quarantine.SetOwner(file.Status().Owner);
+        FileCopy.Copy(file, start, end, quarantine, quarantine.Status().Length);
         quarantine.Flush();
-        disk.FlushDirectory(paths.Directory);
+        log.Disk.FlushDirectory(paths.Directory);
+        log.Events.Quarantined(paths.Log, paths.Quarantine, start, end - start);
     }
 }

@@ -42,16 +42,22 @@ internal static class LogRecovery
         }
         else if (tail.End < length)
         {
-            LogQuarantine.Add(log.Disk, log.Paths, file, tail.End, length);
+            LogQuarantine.Add(log, file, tail.End, length);
             log.Cut(tail.End);
             log.Flush();
         }
 
+        bool isMended = lacksNewline || tail.End < length;
         log.Length = tail.End;
         if (tail.Seq > 0)
         {
             log.LastSeq = tail.Seq;
             log.LastTimestamp = Math.Max(tail.Timestamp, log.LastTimestamp);
+        }
+
+        if (isMended)
+        {
+            log.Events.Recovered(log.Paths.Log, log.LastSeq);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class LogSession
     {
         var lockFile = new LockFile(root.Disk, paths.Lock, paths.Log);
         Turn = new WriteTurn(lockFile, root.TurnClock, project.EnsureExists);
-        Log = new WritableLog(root.Disk, paths, lockFile);
+        Log = new WritableLog(root.Disk, paths, lockFile, root.Events);
         Appender = new LogAppender(Log, visibility, root.FlushPace);
     }
 

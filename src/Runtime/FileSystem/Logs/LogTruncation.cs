@@ -33,7 +33,7 @@ internal static class LogTruncation
 
         foreach ((long start, long after) in damaged)
         {
-            LogQuarantine.Add(log.Disk, log.Paths, file, start, after);
+            LogQuarantine.Add(log, file, start, after);
         }
 
         return removed;

@@ -6,7 +6,7 @@ namespace Ledgerline.FileSystem;
 /// What a writer knows of a log's files, and the few steps by which they change: every one of them keeps what readers
 /// and a crash must find. Used under the log's lock, by one thread at a time.
 /// </summary>
-internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile) : IDisposable
+internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, StorageEvents events) : IDisposable
 {
     private FileStatus _headStatus;
     private long _epoch;
@@ -16,6 +16,9 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile) 
     public Disk Disk { get; } = disk;
 
     public LogPaths Paths { get; } = paths;
+
+    /// <summary>Tells of what an administrator wants to see.</summary>
+    public StorageEvents Events { get; } = events;
 
     /// <summary>The open log; null where there is none yet.</summary>
     public DiskFile? File { get; private set; }
@@ -90,10 +93,11 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile) 
                 _isNameFlushed = true;
             }
         }
-        catch
+        catch (Exception failure)
         {
             _mustRewrite = true;
             NoteFailedFlush();
+            Events.FlushFailed(Paths.Log, failure);
             throw;
         }
     }
@@ -152,6 +156,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile) 
             if (File is not null)
             {
                 Replace(0, Length);
+                Events.Rewritten(Paths.Log, Length);
             }
 
             EndRewrite();

@@ -1,0 +1,106 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace Ledgerline.Tests.FileSystem;
+
+/// <summary>A recovery, a quarantine and a failed flush are told to the logger and counted; appends that go well are silent.</summary>
+public sealed class ObservabilityTests : IDisposable
+{
+    private readonly DataDirectory _directory = new();
+    private readonly FaultyDisk _disk = new();
+    private readonly RecordingLogger _logger = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_torn_tail_is_a_quarantine_and_a_recovery()
+    {
+        string path = _directory.WithLog("p", "{\"seq\":1,\"ts\":1,\"data\":1}\n{\"seq\":2,\"ts\":1,\"da"u8);
+        using var counted = new Counted();
+        await using FileSystemDriver driver = Open();
+        await driver.Project("p").History.AppendAsync(JsonPayload.Parse("2"));
+
+        (LogLevel level, int id, string text, Exception? failure)[] told = [.. _logger.Told];
+        Assert.Equal([(LogLevel.Warning, 2), (LogLevel.Warning, 1)], told.Select(static t => (t.level, t.id)));
+        Assert.Equal($"Moved 19 bytes of the log {path}, from offset 27, to {path}.quarantine.", told[0].text);
+        Assert.Contains("goes on after seq 1", told[1].text, StringComparison.Ordinal);
+        Assert.True(counted.Sum("ledgerline.log.quarantined") >= 19);
+        Assert.True(counted.Sum("ledgerline.log.recoveries") >= 1);
+    }
+
+    [Fact]
+    public async Task A_failed_flush_is_told_with_its_failure_and_so_is_the_rewriting_after_it()
+    {
+        using var counted = new Counted();
+        await using FileSystemDriver driver = Open();
+        await driver.CreateProjectAsync("p");
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        await log.AppendAsync(JsonPayload.Parse("1"));
+        Assert.Empty(_logger.Told);
+
+        bool hasFailed = false;
+        _disk.OnCall = call => call == "flush history.jsonl" && !hasFailed && (hasFailed = true) ? FaultyDisk.Failure : null;
+        await Assert.ThrowsAsync<StorageException>(() => log.AppendAsync(JsonPayload.Parse("2")).AsTask());
+        await log.AppendAsync(JsonPayload.Parse("2"));
+
+        (LogLevel level, int id, string text, Exception? failure)[] told = [.. _logger.Told];
+        Assert.Equal([(LogLevel.Error, 3), (LogLevel.Warning, 4)], told.Select(static t => (t.level, t.id)));
+        Assert.Same(FaultyDisk.Failure, told[0].failure);
+        Assert.True(counted.Sum("ledgerline.log.flush.failures") >= 1);
+    }
+
+    [Fact]
+    public async Task Groups_and_flushes_are_measured()
+    {
+        using var counted = new Counted();
+        await using FileSystemDriver driver = Open();
+        await driver.CreateProjectAsync("p");
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => log.AppendAsync(JsonPayload.Parse($"{i}")).AsTask()));
+        Assert.True(counted.Sum("ledgerline.log.group.size") >= 50);
+        Assert.True(counted.Sum("ledgerline.log.flush.duration") > 0);
+        Assert.Empty(_logger.Told);
+    }
+
+    private FileSystemDriver Open() => new(_directory.Path, new() { Logger = _logger }, _disk);
+
+    /// <summary>What the meter has measured since. Other tests run beside this one, so sums are lower bounds.</summary>
+    private sealed class Counted : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly Dictionary<string, double> _sums = [];
+
+        public Counted()
+        {
+            _listener.InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "Ledgerline")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
+            _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Add(instrument, value));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument, value));
+            _listener.Start();
+        }
+
+        public double Sum(string name)
+        {
+            lock (_sums)
+            {
+                return _sums.GetValueOrDefault(name);
+            }
+        }
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Add(Instrument instrument, double value)
+        {
+            lock (_sums)
+            {
+                _sums[instrument.Name] = _sums.GetValueOrDefault(instrument.Name) + value;
+            }
+        }
+    }
+}
