@@ -69,10 +69,17 @@ internal static class RecordEmitter
         source.Line(Names.GeneratedCodeAttribute);
         source.Block($"{record.Accessibility} static class {AccessorRules.ExtensionClass(record.Accessor)}", () =>
         {
+            string returned = $"{record.Accessibility} static global::Ledgerline.{opened}<{record.TypeName}> {record.Accessor}";
             source.Line($"/// <summary>{(record.Defect is not null ? "Not available." : what)}</summary>");
-            source.Line(
-                $"{record.Accessibility} static global::Ledgerline.{opened}<{record.TypeName}> {record.Accessor}(this global::Ledgerline.Project project) =>");
+            source.Line($"{returned}(this global::Ledgerline.Project project) =>");
             source.Line($"    project.{record.Kind}<{record.TypeName}>();");
+            if (record.Kind == StorageKind.Log)
+            {
+                source.Line();
+                source.Line($"/// <summary>{(record.Defect is not null ? "Not available." : $"The log <c>{record.PersistedName}</c> of one key.")}</summary>");
+                source.Line($"{returned}(this global::Ledgerline.Project project, string key) =>");
+                source.Line($"    project.{record.Kind}<{record.TypeName}>(key);");
+            }
         });
     }
 

@@ -20,15 +20,19 @@ public sealed class AppendLog<T>
     private readonly LogDefinition<T> _definition;
     private readonly PayloadCodec<T> _codec;
 
-    internal AppendLog(ILogStore store, LogDefinition<T> definition)
+    internal AppendLog(ILogStore store, LogDefinition<T> definition, string? key)
     {
         _store = store;
         _definition = definition;
+        Key = key;
         _codec = definition.Codec;
     }
 
     /// <summary>The log's persisted name.</summary>
     public string Name => _definition.Name;
+
+    /// <summary>Which of the logs of that name it is; null for the one without a key.</summary>
+    public string? Key { get; }
 
     /// <summary>Appends one entry.</summary>
     /// <param name="entry">The entry.</param>

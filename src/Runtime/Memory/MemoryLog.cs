@@ -14,15 +14,18 @@ internal sealed class MemoryLog : ILogStore
     private long? _lastTimestampMs;
     private int _incarnation;
 
-    public MemoryLog(MemoryProject project, string name, TimeProvider clock)
+    public MemoryLog(MemoryProject project, string name, string? key, TimeProvider clock)
     {
         _project = project;
         _clock = clock;
         Name = name;
-        Source = $"memory:{project.Id}/{name}";
+        Key = key;
+        Source = $"memory:{project.Id}/{name}{(key is null ? "" : $"/{key}")}";
     }
 
     public string Name { get; }
+
+    public string? Key { get; }
 
     /// <summary>The log's name in messages.</summary>
     public string Source { get; }

@@ -23,6 +23,7 @@ internal static class StorageMembers
         ["Kv.UpdateAsync"] = async (p, ct) => await Kv(p).UpdateAsync("a", _ => new Counter(3), cancellationToken: ct),
         ["Kv.WatchAsync"] = async (p, ct) => await Kv(p).WatchAsync(ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogsAsync"] = async (p, ct) => await p.ListLogsAsync(ct).AnyAsync(CancellationToken.None),
+        ["Project.ListLogKeysAsync"] = async (p, ct) => await p.ListLogKeysAsync("history", ct).AnyAsync(CancellationToken.None),
         ["IDocumentStore.UpdateAsync"] = async (p, ct) => await p.Store.OpenDocuments("counters")
             .UpdateAsync("a", _ => "{\"value\":4}"u8.ToArray(), null, ct),
     };

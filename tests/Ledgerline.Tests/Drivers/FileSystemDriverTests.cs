@@ -15,6 +15,8 @@ public static class FileSystemDriverTests
 
     public sealed class Truncate : TruncateContract<FileSystemUnderTest>;
 
+    public sealed class Key : KeyContract<FileSystemUnderTest>;
+
     public sealed class Document : DocumentContract<FileSystemUnderTest>;
 
     public sealed class Watch : WatchContract<FileSystemUnderTest>;

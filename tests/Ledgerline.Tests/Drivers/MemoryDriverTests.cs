@@ -15,6 +15,8 @@ public static class MemoryDriverTests
 
     public sealed class Truncate : TruncateContract<MemoryUnderTest>;
 
+    public sealed class Key : KeyContract<MemoryUnderTest>;
+
     public sealed class Document : DocumentContract<MemoryUnderTest>;
 
     public sealed class Watch : WatchContract<MemoryUnderTest>;
