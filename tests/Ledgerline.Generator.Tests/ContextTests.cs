@@ -97,7 +97,10 @@ public sealed class ContextTests
         Assert.Equal("run-events", log.Name);
         Assert.Equal(Durability.Buffered, log.Durability);
         Assert.Same(LedgerlineJsonContext.Default.RunEvent, log.TypeInfo);
+        Assert.Equal(
+            new LogRetention { MaxEntries = 1000, MaxBytes = 1 << 20, MaxAge = new TimeSpan(30, 0, 0, 0, 500) }, log.Retention);
         Assert.Null(LogOf<Tree>().Durability);
+        Assert.Null(LogOf<Tree>().Retention);
         Assert.Equal("threads", KvOf<Thread>().Set);
         Assert.Null(KvOf<Settings>().Set);
     }

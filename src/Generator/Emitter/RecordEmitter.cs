@@ -20,13 +20,19 @@ internal static class RecordEmitter
     public static void EmitDefinition(SourceWriter source, AnnotatedRecord record, TypeFile file)
     {
         string name = record.PersistedName is null ? "null" : Names.Literal(record.PersistedName);
-        string durability = record.Durability is null ? "" : $" {{ Durability = {record.Durability} }}";
+        string?[] settings =
+        [
+            record.Durability is null ? null : $"Durability = {record.Durability}",
+            record.Retention is null ? null : $"Retention = {record.Retention}",
+        ];
+        string initializer = string.Join(", ", settings.Where(static setting => setting is not null));
+        initializer = initializer.Length == 0 ? "" : $" {{ {initializer} }}";
         source.Line($"/// <summary>How {record.SimpleName} is stored.</summary>");
         source.Line(Names.GeneratedCodeAttribute);
         source.Block($"internal static class {record.Id}{record.Kind}", () =>
         {
             source.Line($"public static readonly {DefinitionType(record)} Definition =");
-            source.Line($"    new({name}, {file.Context}.Default.{file.ContextProperty}){durability};");
+            source.Line($"    new({name}, {file.Context}.Default.{file.ContextProperty}){initializer};");
         });
     }
 

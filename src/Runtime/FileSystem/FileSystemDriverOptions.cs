@@ -8,4 +8,7 @@ public sealed record FileSystemDriverOptions
 
     /// <summary>The clock that timestamps entries. The system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How much a log keeps whose definition does not say; null for everything.</summary>
+    public LogRetention? Retention { get; init; }
 }

@@ -10,13 +10,13 @@ internal sealed class MemoryProject : IProjectStore
     private readonly ConcurrentDictionary<(string Name, string? Key), MemoryLog> _logs = new();
     private readonly MemoryDocumentSets _documents;
     private readonly MemoryDriver _driver;
-    private readonly TimeProvider _clock;
+    private readonly MemoryDriverOptions _options;
     private int _exists;
 
-    public MemoryProject(MemoryDriver driver, string id, TimeProvider clock)
+    public MemoryProject(MemoryDriver driver, string id, MemoryDriverOptions options)
     {
         _driver = driver;
-        _clock = clock;
+        _options = options;
         _documents = new MemoryDocumentSets($"memory:{id}", ThrowIfUnusable);
         Id = id;
     }
@@ -32,7 +32,7 @@ internal sealed class MemoryProject : IProjectStore
     public bool Create() => Interlocked.Exchange(ref _exists, 1) == 0;
 
     public ILogStore OpenLog(string name, string? key) =>
-        _logs.GetOrAdd((name, key), id => new MemoryLog(this, id.Name, id.Key, _clock));
+        _logs.GetOrAdd((name, key), id => new MemoryLog(this, id.Name, id.Key, _options));
 
     public IDocumentStore OpenDocuments(string? set) => _documents.Open(set);
 

@@ -15,6 +15,9 @@ internal static class StorageMembers
         ["Log.SubscribeAsync"] = async (p, ct) => await Log(p).SubscribeAsync(0, cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Log.GetInfoAsync"] = async (p, ct) => await Log(p).GetInfoAsync(ct),
         ["Log.TruncateBeforeAsync"] = async (p, ct) => await Log(p).TruncateBeforeAsync(1, ct),
+        ["Log.CompleteAsync"] = async (p, ct) => await Log(p).CompleteAsync(ct),
+        ["Log.VerifyAsync"] = async (p, ct) => await Log(p).VerifyAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
+        ["Log.RepairAsync"] = async (p, ct) => await Log(p).RepairAsync(cancellationToken: ct),
         ["Log.DeleteAsync"] = async (p, ct) => await Log(p).DeleteAsync(ct),
         ["Kv.ListAsync"] = async (p, ct) => await Kv(p).ListAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Kv.GetAsync"] = async (p, ct) => await Kv(p).GetAsync("a", ct),
@@ -32,6 +35,7 @@ internal static class StorageMembers
     {
         ["Log.Append"] = p => Log(p).Append(NewEvent),
         ["Log.AppendBatch"] = p => Log(p).AppendBatch([NewEvent]),
+        ["Log.TryAppend"] = p => Log(p).TryAppend([NewEvent], 1),
         ["Log.Read"] = p => _ = Log(p).Read().Any(),
         ["Log.Subscribe"] = p => Log(p).Subscribe(_ => { }).Dispose(),
         ["Kv.Subscribe"] = p => Kv(p).Subscribe(_ => { }).Dispose(),

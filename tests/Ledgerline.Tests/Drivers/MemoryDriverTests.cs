@@ -17,6 +17,12 @@ public static class MemoryDriverTests
 
     public sealed class Key : KeyContract<MemoryUnderTest>;
 
+    public sealed class Complete : CompleteContract<MemoryUnderTest>;
+
+    public sealed class Retention : RetentionContract<MemoryUnderTest>;
+
+    public sealed class Maintenance : MaintenanceContract<MemoryUnderTest>;
+
     public sealed class Document : DocumentContract<MemoryUnderTest>;
 
     public sealed class Watch : WatchContract<MemoryUnderTest>;

@@ -31,9 +31,9 @@ internal static class LogTruncation
             }
         }
 
-        foreach ((long start, long after) in damaged)
+        if (damaged.Count > 0)
         {
-            LogQuarantine.Add(log.Disk, log.Paths, file, start, after);
+            LogQuarantine.Add(log.Disk, log.Paths, file, damaged);
         }
 
         return removed;
