@@ -43,7 +43,7 @@ internal static class ManyLogsProbe
 
     /// <summary>One of the many logs.</summary>
     private static AppendLog<JsonPayload> Open(Project project, int i) =>
-        project.Log(string.Create(CultureInfo.InvariantCulture, $"log{i}"));
+        project.Log("many", string.Create(CultureInfo.InvariantCulture, $"log{i}"));
 
     private static async Task AppendAsync(AppendLog<JsonPayload> log, int n) => await log.AppendAsync(Ledger.Encode([Tweak.Number(n)])[0]);
 

@@ -37,17 +37,41 @@ public sealed class Project
     public AppendLog<T> Log<T>()
         where T : IAppendLogRecord<T> => Log(T.LogDefinition);
 
+    /// <summary>One of the logs of an annotated record, of which there is one for each key: a run, an aggregate.</summary>
+    /// <typeparam name="T">A record annotated with <see cref="AppendLogAttribute"/>.</typeparam>
+    /// <param name="key">1-128 of <c>A-Z a-z 0-9 _ -</c>.</param>
+    /// <exception cref="ArgumentException">The key breaks the rule.</exception>
+    public AppendLog<T> Log<T>(string key)
+        where T : IAppendLogRecord<T> => Log(T.LogDefinition, key);
+
     /// <summary>The log of a definition, for types that cannot be annotated.</summary>
     public AppendLog<T> Log<T>(LogDefinition<T> definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return new AppendLog<T>(_store.OpenLog(definition.Name), definition);
+        return Open(definition, null);
     }
 
-    /// <summary>An untyped log by its persisted name.</summary>
+    /// <summary>One of the logs of a definition, by its key.</summary>
+    /// <typeparam name="T">The type of the entries.</typeparam>
+    /// <param name="definition">The definition.</param>
+    /// <param name="key">1-128 of <c>A-Z a-z 0-9 _ -</c>.</param>
+    /// <exception cref="ArgumentException">The key breaks the rule.</exception>
+    public AppendLog<T> Log<T>(LogDefinition<T> definition, string key)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        StorageName.ThrowIfInvalid(key, "log key");
+        return Open(definition, key);
+    }
+
+    /// <summary>An untyped log by its persisted name and, where it is one of many, its key.</summary>
     /// <param name="name">1-128 of <c>A-Z a-z 0-9 _ -</c>.</param>
-    /// <exception cref="ArgumentException">The name breaks the rule.</exception>
-    public AppendLog<JsonPayload> Log(string name) => Log(JsonPayloadContract.Log(name));
+    /// <param name="key">The same rule; null for the log without a key.</param>
+    /// <exception cref="ArgumentException">The name or the key breaks the rule.</exception>
+    public AppendLog<JsonPayload> Log(string name, string? key = null)
+    {
+        LogDefinition<JsonPayload> definition = JsonPayloadContract.Log(name);
+        return key is null ? Log(definition) : Log(definition, key);
+    }
 
     /// <summary>The documents of an annotated record.</summary>
     /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/>.</typeparam>
@@ -61,7 +85,10 @@ public sealed class Project
         return new JsonKv<T>(_store.OpenDocuments(definition.Set), definition);
     }
 
-    /// <summary>The persisted names of the project's logs, in ordinal order.</summary>
+    /// <summary>
+    /// The persisted names of the project's logs, in ordinal order: of those that have a log without a key, or at least
+    /// one with a key. <see cref="ListLogKeysAsync(string, CancellationToken)"/> tells the keys.
+    /// </summary>
     /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
     public async IAsyncEnumerable<string> ListLogsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -71,6 +98,27 @@ public sealed class Project
         }
     }
 
+    /// <summary>The keys of an annotated record's logs, in ordinal order; the log without a key is not among them.</summary>
+    /// <typeparam name="T">A record annotated with <see cref="AppendLogAttribute"/>.</typeparam>
+    /// <param name="cancellationToken">Ends the listing between two keys.</param>
+    /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
+    public IAsyncEnumerable<string> ListLogKeysAsync<T>(CancellationToken cancellationToken = default)
+        where T : IAppendLogRecord<T> => ListLogKeysAsync(T.LogDefinition.Name, cancellationToken);
+
+    /// <summary>The keys of the logs of a name, in ordinal order; the log without a key is not among them.</summary>
+    /// <param name="name">1-128 of <c>A-Z a-z 0-9 _ -</c>.</param>
+    /// <param name="cancellationToken">Ends the listing between two keys.</param>
+    /// <exception cref="ArgumentException">The name breaks the rule.</exception>
+    /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
+    public IAsyncEnumerable<string> ListLogKeysAsync(string name, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(name, "log name");
+        return _store.ListLogKeysAsync(name, cancellationToken);
+    }
+
     /// <summary>The project's id.</summary>
     public override string ToString() => Id;
+
+    private AppendLog<T> Open<T>(LogDefinition<T> definition, string? key) =>
+        new(_store.OpenLog(definition.Name, key), definition, key);
 }

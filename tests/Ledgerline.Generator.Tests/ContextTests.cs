@@ -97,7 +97,10 @@ public sealed class ContextTests
         Assert.Equal("run-events", log.Name);
         Assert.Equal(Durability.Buffered, log.Durability);
         Assert.Same(LedgerlineJsonContext.Default.RunEvent, log.TypeInfo);
+        Assert.Equal(
+            new LogRetention { MaxEntries = 1000, MaxBytes = 1 << 20, MaxAge = new TimeSpan(30, 0, 0, 0, 500) }, log.Retention);
         Assert.Null(LogOf<Tree>().Durability);
+        Assert.Null(LogOf<Tree>().Retention);
         Assert.Equal("threads", KvOf<Thread>().Set);
         Assert.Null(KvOf<Settings>().Set);
     }
@@ -143,7 +146,7 @@ public sealed class ContextTests
         Assert.Equal(Accessibility.Public, Accessor("Demo.Events.InnerKvExtensions", "InnerKv"));
 
         Accessibility Accessor(string type, string member) =>
-            compilation.GetTypeByMetadataName(type)!.GetMembers(member).Single().DeclaredAccessibility;
+            compilation.GetTypeByMetadataName(type)!.GetMembers(member).Select(m => m.DeclaredAccessibility).Distinct().Single();
     }
 
     [Fact]
@@ -151,9 +154,11 @@ public sealed class ContextTests
     {
         // Compiling is the promise: each accessor is an extension of Project with the type of its record.
         Func<Project, AppendLog<RunEvent>> log = project => project.RunEventLog();
+        Func<Project, string, AppendLog<RunEvent>> keyed = (project, key) => project.RunEventLog(key);
         Func<Project, JsonKv<Settings>> documents = project => project.SettingsKv();
 
         Assert.NotNull(log);
+        Assert.NotNull(keyed);
         Assert.NotNull(documents);
         Assert.Throws<NullReferenceException>(() => log(null!));
     }

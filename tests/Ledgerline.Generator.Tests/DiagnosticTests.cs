@@ -54,6 +54,13 @@ public sealed class DiagnosticTests
         { "LL0011", """[AppendLog("a")] [[|JsonPolymorphic(IgnoreUnrecognizedTypeDiscriminators = true)|]] public abstract partial record A { public sealed record B : A; }""", "an unknown case is always an error" },
         { "LL0011", """[AppendLog("a")] [[|JsonDerivedType(typeof(A))|]] public partial record A(int N);""", "make the type abstract" },
         { "LL0011", """[AppendLog("a")] public partial record A { [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int [|N|] { get; init; } }""", "use WhenWritingDefault" },
+        { "LL0012", """[AppendLog("a", [|MaxEntries = 0|])] public partial record A(int N);""", "MaxEntries = 0 cannot limit what 'A' keeps: a limit must be above zero" },
+        { "LL0012", """[AppendLog("a", MaxEntries = 1, [|MaxBytes = -1|])] public partial record A(int N);""", "MaxBytes = -1" },
+        { "LL0012", """[AppendLog("a", [|MaxAge = "30 days"|])] public partial record A(int N);""", "MaxAge = \"30 days\" cannot limit what 'A' keeps: write it as [days.]hh:mm:ss" },
+        { "LL0012", """[AppendLog("a", [|MaxAge = "30"|])] public partial record A(int N);""", "[days.]hh:mm:ss" },
+        { "LL0012", """[AppendLog("a", [|MaxAge = "-1.00:00:00"|])] public partial record A(int N);""", "[days.]hh:mm:ss" },
+        { "LL0012", """[AppendLog("a", [|MaxAge = "00:00:00"|])] public partial record A(int N);""", "above zero" },
+        { "LL0012", """[AppendLog("a", [|MaxAge = null|])] public partial record A(int N);""", "MaxAge = null" },
     };
 
     [Theory]
@@ -165,6 +172,8 @@ public sealed class DiagnosticTests
     [InlineData("project.Log<[|List<int>|]>()", "'List<int>' is not annotated", "CS0311")]
     [InlineData("project?.Log<[|Plain|]>()", "'Plain' is not annotated", "CS0311")]
     [InlineData("project.Log<[|Document|]>()", "'Document' is not annotated: add [AppendLog(\"name\")]", "CS0311")]
+    [InlineData("project.Log<[|Plain|]>(\"key\")", "'Plain' is not annotated: add [AppendLog(\"name\")]", "CS0311")]
+    [InlineData("project.ListLogKeysAsync<[|Plain|]>()", "'Plain' is not annotated: add [AppendLog(\"name\")]", "CS0311")]
     [InlineData("shared.Kv<[|Plain|]>()", "'Plain' is not annotated: add [JsonKv(\"name\")]", "CS0311")]
     public async Task Opening_a_type_that_is_not_annotated_says_so_beside_the_compilers_error(string call, string message, string compilerId)
     {
@@ -196,6 +205,9 @@ public sealed class DiagnosticTests
             {
                 public static object Generic<T>(Project project) where T : IAppendLogRecord<T> => project.Log<T>();
                 public static object Annotated(Project project) => project.Log<A>();
+                public static object Keyed(Project project) => project.Log<A>("key");
+                public static object Keys(Project project) => project.ListLogKeysAsync<A>();
+                public static object DefinedByKey(Project project, LogDefinition<string> definition) => project.Log<string>(definition, "key");
                 public static object? Unrelated(Other other) => other.Log<int>();
                 public static object Defined(Project project, LogDefinition<string> definition) => project.Log<string>(definition);
             }

@@ -2,7 +2,7 @@ using Ledgerline;
 
 // append ROOT PROJECT COUNT NAME DURABILITY  appends one entry at a time, prints each acknowledged seq
 // batch  ROOT PROJECT COUNT NAME DURABILITY  the same in batches of 1 to 5
-// persist ROOT PROJECT COUNT NAME DURABILITY goes on where an append fails, prints each entry's n with its seq, or -1
+// persist ROOT PROJECT COUNT NAME DURABILITY goes on where an append fails, prints each entry's n with its seq, or -1; ends with "completed"
 // truncate ROOT PROJECT KEEP                 keeps about the last KEEP entries, again and again, prints each place
 // follow ROOT PROJECT LAST                   prints "ready", then each seq and payload until LAST
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
@@ -48,6 +48,11 @@ switch (args[0])
             catch (StorageException)
             {
                 // What the test is about.
+            }
+            catch (LogCompletedException)
+            {
+                Console.WriteLine("completed");
+                return 0;
             }
 
             Console.WriteLine($"{i} {seq}");

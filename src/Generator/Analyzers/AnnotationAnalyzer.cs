@@ -25,6 +25,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         Descriptors.AccessorClash,
         Descriptors.CannotBeStored,
         Descriptors.UnsupportedAttribute,
+        Descriptors.InvalidRetention,
     ];
 
     /// <inheritdoc/>

@@ -33,14 +33,14 @@ public sealed class NotAnnotatedAnalyzer : DiagnosticAnalyzer
             MemberBindingExpressionSyntax { Name: GenericNameSyntax member } => member,
             _ => null,
         };
-        if (name is not { Identifier.ValueText: "Log" or "Kv", TypeArgumentList.Arguments: { Count: 1 } arguments }
-            || invocation.ArgumentList.Arguments.Count > 0
+        if (name is not { Identifier.ValueText: "Log" or "Kv" or "ListLogKeysAsync", TypeArgumentList.Arguments: { Count: 1 } arguments }
+            || HasDefinition(context, invocation.ArgumentList.Arguments)
             || !IsOurs(context.SemanticModel.GetSymbolInfo(invocation, context.CancellationToken)))
         {
             return;
         }
 
-        bool isLog = name.Identifier.ValueText == "Log";
+        bool isLog = name.Identifier.ValueText != "Kv";
         if (context.SemanticModel.GetTypeInfo(arguments[0], context.CancellationToken).Type
                 is INamedTypeSymbol { TypeKind: not TypeKind.Error } type
             && !IsAnnotated(type, isLog))
@@ -52,6 +52,12 @@ public sealed class NotAnnotatedAnalyzer : DiagnosticAnalyzer
                 isLog ? "AppendLog(\"name\")" : "JsonKv(\"name\")"));
         }
     }
+
+    /// <summary>Whether a definition is given, so that the type needs none of its own; a key or a token says nothing of it.</summary>
+    private static bool HasDefinition(SyntaxNodeAnalysisContext context, SeparatedSyntaxList<ArgumentSyntax> arguments) =>
+        arguments.Count > 0
+        && context.SemanticModel.GetTypeInfo(arguments[0].Expression, context.CancellationToken).Type
+            is not ({ SpecialType: SpecialType.System_String } or { Name: "CancellationToken" });
 
     private static bool IsOurs(SymbolInfo symbol) =>
         (symbol.Symbol is { } found ? [found] : symbol.CandidateSymbols).Any(static candidate =>

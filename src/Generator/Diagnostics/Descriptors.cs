@@ -63,6 +63,11 @@ internal static class Descriptors
         "The attribute is not supported",
         "[{0}] on '{1}' is not supported here: {2}");
 
+    public static readonly DiagnosticDescriptor InvalidRetention = Error(
+        "LL0012",
+        "A retention limit must be above zero",
+        "{0} = {1} cannot limit what '{2}' keeps: {3}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
         id,
         title,

@@ -20,13 +20,19 @@ internal static class RecordEmitter
     public static void EmitDefinition(SourceWriter source, AnnotatedRecord record, TypeFile file)
     {
         string name = record.PersistedName is null ? "null" : Names.Literal(record.PersistedName);
-        string durability = record.Durability is null ? "" : $" {{ Durability = {record.Durability} }}";
+        string?[] settings =
+        [
+            record.Durability is null ? null : $"Durability = {record.Durability}",
+            record.Retention is null ? null : $"Retention = {record.Retention}",
+        ];
+        string initializer = string.Join(", ", settings.Where(static setting => setting is not null));
+        initializer = initializer.Length == 0 ? "" : $" {{ {initializer} }}";
         source.Line($"/// <summary>How {record.SimpleName} is stored.</summary>");
         source.Line(Names.GeneratedCodeAttribute);
         source.Block($"internal static class {record.Id}{record.Kind}", () =>
         {
             source.Line($"public static readonly {DefinitionType(record)} Definition =");
-            source.Line($"    new({name}, {file.Context}.Default.{file.ContextProperty}){durability};");
+            source.Line($"    new({name}, {file.Context}.Default.{file.ContextProperty}){initializer};");
         });
     }
 
@@ -69,10 +75,17 @@ internal static class RecordEmitter
         source.Line(Names.GeneratedCodeAttribute);
         source.Block($"{record.Accessibility} static class {AccessorRules.ExtensionClass(record.Accessor)}", () =>
         {
+            string returned = $"{record.Accessibility} static global::Ledgerline.{opened}<{record.TypeName}> {record.Accessor}";
             source.Line($"/// <summary>{(record.Defect is not null ? "Not available." : what)}</summary>");
-            source.Line(
-                $"{record.Accessibility} static global::Ledgerline.{opened}<{record.TypeName}> {record.Accessor}(this global::Ledgerline.Project project) =>");
+            source.Line($"{returned}(this global::Ledgerline.Project project) =>");
             source.Line($"    project.{record.Kind}<{record.TypeName}>();");
+            if (record.Kind == StorageKind.Log)
+            {
+                source.Line();
+                source.Line($"/// <summary>{(record.Defect is not null ? "Not available." : $"The log <c>{record.PersistedName}</c> of one key.")}</summary>");
+                source.Line($"{returned}(this global::Ledgerline.Project project, string key) =>");
+                source.Line($"    project.{record.Kind}<{record.TypeName}>(key);");
+            }
         });
     }
 

@@ -11,6 +11,7 @@ namespace Ledgerline.Generator;
 /// <param name="Accessibility">Of the accessor, the same as of the record.</param>
 /// <param name="PersistedName">The log's or set's name; null for the set-less store.</param>
 /// <param name="Durability">The name of the enum's member; null where the annotation has none.</param>
+/// <param name="Retention">The C# of what the log keeps; null where the annotation has no limit.</param>
 /// <param name="Accessor">The name of the accessor.</param>
 /// <param name="IsHierarchy">Whether the record is the base of a closed hierarchy.</param>
 /// <param name="Defect">
@@ -27,6 +28,7 @@ internal sealed record AnnotatedRecord(
     string Accessibility,
     string? PersistedName,
     string? Durability,
+    string? Retention,
     string Accessor,
     bool IsHierarchy,
     string? Defect);

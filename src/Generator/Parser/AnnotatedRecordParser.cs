@@ -27,6 +27,7 @@ internal static class AnnotatedRecordParser
             context.Report(Descriptors.InvalidName, ArgumentLocation(attribute, location), name ?? "null");
         }
 
+        string? retention = kind == StorageKind.Log ? RetentionParser.Parse(context, type, attribute) : null;
         string accessor = Accessor(context, type, attribute, kind, location);
         ImmutableArray<JsonType> types = ParseTypes(context, type, location);
         if (context.IsUnresolved)
@@ -47,6 +48,7 @@ internal static class AnnotatedRecordParser
                 IsPublic(type) ? "public" : "internal",
                 name,
                 Durability(attribute),
+                retention,
                 accessor,
                 HierarchyParser.IsHierarchy(type),
                 defect),

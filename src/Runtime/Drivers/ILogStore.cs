@@ -8,14 +8,13 @@ public interface ILogStore
     /// <c>(last + 1, last)</c>. The batch's memory is not touched after the call has completed.
     /// </summary>
     /// <param name="payloads">The payloads.</param>
-    /// <param name="expectedLastSeq">Where set, nothing is written unless it is the log's last number.</param>
-    /// <param name="durability">What an acknowledgement means; null for the driver's setting.</param>
+    /// <param name="terms">On which terms.</param>
     /// <param name="cancellationToken">Counts until the entries join a write.</param>
-    ValueTask<AppendOutcome> AppendAsync(
-        PayloadBatch payloads, long? expectedLastSeq, Durability? durability, CancellationToken cancellationToken);
+    /// <exception cref="LogCompletedException">The log was sealed; also for an empty batch.</exception>
+    ValueTask<AppendOutcome> AppendAsync(PayloadBatch payloads, AppendTerms terms, CancellationToken cancellationToken);
 
     /// <summary>The same, on the caller's thread.</summary>
-    AppendOutcome Append(PayloadBatch payloads, long? expectedLastSeq, Durability? durability);
+    AppendOutcome Append(PayloadBatch payloads, AppendTerms terms);
 
     /// <summary>Opens a cursor over the entries that are committed now. Cursor rules: <see cref="LogReadOptions"/>.</summary>
     LogCursor OpenReader(LogReadOptions options);
@@ -34,6 +33,19 @@ public interface ILogStore
     /// <summary>Removes the entries up to and including a number, atomically; the count goes on.</summary>
     /// <returns>How many entries were removed.</returns>
     ValueTask<long> TruncateBeforeAsync(long seq, CancellationToken cancellationToken);
+
+    /// <summary>Seals the log, durably, also one that was never appended to. Does nothing where it is sealed.</summary>
+    ValueTask CompleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads all that is stored and yields each fault, in constant memory, without changing anything.</summary>
+    /// <param name="progress">Told how far the reading has come, where set.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    IAsyncEnumerable<LogFault> VerifyAsync(IProgress<LogProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Sets aside what is damaged, atomically, so that the rest can be read and appended to.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Counts until the repaired log takes the place of the damaged one.</param>
+    ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken);
 
     /// <summary>Removes the log and its count: the next append is given 1.</summary>
     /// <returns>Whether there was a log.</returns>

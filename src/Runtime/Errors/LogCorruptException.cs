@@ -10,7 +10,7 @@ public sealed class LogCorruptException : LedgerlineException
     /// <param name="cause">What was found and what was expected, in words.</param>
     /// <param name="innerException">What the parser said, where there is more to say.</param>
     public LogCorruptException(string file, long? line, long offset, string cause, Exception? innerException = null)
-        : base($"The log is damaged: {file}, {(line is null ? "" : $"line {line}, ")}offset {offset}: {cause}. Nothing was changed. To read around the damage set LogReadOptions.OnSkipped (in PowerShell Get-LogEntry -SkipCorrupt); to mend it, edit a copy of the file by hand while nobody writes.", innerException)
+        : base($"The log is damaged: {file}, {(line is null ? "" : $"line {line}, ")}offset {offset}: {cause}. Nothing was changed. To read around the damage set LogReadOptions.OnSkipped (in PowerShell Get-LogEntry -SkipCorrupt); to find all of it call VerifyAsync, to set it aside RepairAsync.", innerException)
     {
         File = file;
         Line = line;

@@ -36,6 +36,12 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     /// <summary>Now, in milliseconds since 1970-01-01 UTC.</summary>
     public long Now => options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>How much a log keeps whose definition does not say.</summary>
+    public LogRetention? Retention => options.Retention;
+
+    /// <summary>Whether a writer may leave work to the thread pool; otherwise tests see every step in order.</summary>
+    public bool WorksInBackground => keepsLocks;
+
     public bool MustFlush(Durability? durability) => (durability ?? options.Durability) == Durability.Flushed;
 
     public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(FileSystemDriver));

@@ -7,15 +7,15 @@ namespace Ledgerline.FileSystem;
 /// <summary>One project's directory.</summary>
 internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, FileLog> _logs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Name, string? Key), FileLog> _logs = new();
     private readonly ConcurrentDictionary<string, FileDocuments> _documents = new(StringComparer.Ordinal);
 
     private string Directory { get; } = Path.Combine(root.ProjectsDirectory, id);
 
     private string MetaDirectory => Path.Combine(Directory, ".meta");
 
-    public ILogStore OpenLog(string name) =>
-        _logs.GetOrAdd(name, static (name, project) => new FileLog(project.Root, project, new LogPaths(project.MetaDirectory, name)), this);
+    public ILogStore OpenLog(string name, string? key) =>
+        _logs.GetOrAdd((name, key), static (id, project) => new FileLog(project.Root, project, project.Paths(id.Name, id.Key)), this);
 
     public IDocumentStore OpenDocuments(string? set) =>
         _documents.GetOrAdd(set ?? "", static (set, project) => new FileDocuments(
@@ -27,18 +27,34 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
         root.ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfMissing();
-        foreach (string name in StoredNames.List(root.Disk, MetaDirectory, LogPaths.Extension))
+        foreach (string name in StoredNames.List(root.Disk, MetaDirectory, LogPaths.Extension)
+            .Concat(StoredNames.List(root.Disk, MetaDirectory, extension: "").Where(HasKeyedLog))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             yield return name;
         }
     }
 
-    /// <summary>Makes the directory of logs and documents, where the older system left a project without one.</summary>
+    public async IAsyncEnumerable<string> ListLogKeysAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        root.ThrowIfClosed();
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfMissing();
+        foreach (string key in StoredNames.List(root.Disk, Path.Combine(MetaDirectory, name), LogPaths.Extension))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return key;
+        }
+    }
+
+    /// <summary>Makes a directory of logs, where there is none yet, in a project that exists.</summary>
     /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
-    public void EnsureExists()
+    public void EnsureDirectory(string directory)
     {
         ThrowIfMissing();
-        root.CreateDirectories(MetaDirectory);
+        root.CreateDirectories(directory);
     }
 
     /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
@@ -65,4 +81,15 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
     }
 
     private DataRoot Root => root;
+
+    private LogPaths Paths(string name, string? key) =>
+        key is null ? new(MetaDirectory, name) : new(Path.Combine(MetaDirectory, name), key);
+
+    /// <summary>A directory may hold documents, logs by key, or both.</summary>
+    private bool HasKeyedLog(string name)
+    {
+        string directory = Path.Combine(MetaDirectory, name);
+        return root.Disk.Status(directory) is { IsDirectory: true }
+            && StoredNames.List(root.Disk, directory, LogPaths.Extension).Any();
+    }
 }

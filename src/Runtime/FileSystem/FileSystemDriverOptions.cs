@@ -11,6 +11,9 @@ public sealed record FileSystemDriverOptions
     /// <summary>The clock that timestamps entries. The system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>How much a log keeps whose definition does not say; null for everything.</summary>
+    public LogRetention? Retention { get; init; }
+
     /// <summary>
     /// Told of recoveries, quarantines and failed flushes, and of nothing else; null, the default, tells nobody. They are
     /// counted by the meter <c>Ledgerline</c> in any case.

@@ -20,15 +20,19 @@ public sealed class AppendLog<T>
     private readonly LogDefinition<T> _definition;
     private readonly PayloadCodec<T> _codec;
 
-    internal AppendLog(ILogStore store, LogDefinition<T> definition)
+    internal AppendLog(ILogStore store, LogDefinition<T> definition, string? key)
     {
         _store = store;
         _definition = definition;
+        Key = key;
         _codec = definition.Codec;
     }
 
     /// <summary>The log's persisted name.</summary>
     public string Name => _definition.Name;
+
+    /// <summary>Which of the logs of that name it is; null for the one without a key.</summary>
+    public string? Key { get; }
 
     /// <summary>Appends one entry.</summary>
     /// <param name="entry">The entry.</param>
@@ -40,7 +44,7 @@ public sealed class AppendLog<T>
         T entry, Durability? durability = null, CancellationToken cancellationToken = default)
     {
         PayloadBuffer buffer = Encode(entry);
-        return Appended(buffer, _store.AppendAsync(buffer.Batch, null, Nearest(durability), cancellationToken));
+        return Appended(buffer, _store.AppendAsync(buffer.Batch, Terms(durability), cancellationToken));
     }
 
     /// <summary>Appends entries as one atomic, contiguous batch: after a crash all of it is there, or none.</summary>
@@ -53,7 +57,7 @@ public sealed class AppendLog<T>
         IEnumerable<T> entries, Durability? durability = null, CancellationToken cancellationToken = default)
     {
         PayloadBuffer buffer = EncodeAll(entries);
-        return Appended(buffer, _store.AppendAsync(buffer.Batch, null, Nearest(durability), cancellationToken));
+        return Appended(buffer, _store.AppendAsync(buffer.Batch, Terms(durability), cancellationToken));
     }
 
     /// <summary>Appends one entry on the caller's thread.</summary>
@@ -79,11 +83,24 @@ public sealed class AppendLog<T>
         PayloadBuffer buffer = EncodeAll(entries);
         try
         {
-            AppendOutcome outcome = await _store
-                .AppendAsync(buffer.Batch, expectedLastSeq, Nearest(durability), cancellationToken).ConfigureAwait(false);
-            return outcome.IsConflict
-                ? new TryAppendResult.Conflict(outcome.LastSeq)
-                : new TryAppendResult.Appended(outcome.FirstSeq, outcome.LastSeq);
+            return Tried(await _store
+                .AppendAsync(buffer.Batch, Terms(durability, expectedLastSeq), cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            _codec.Return(buffer);
+        }
+    }
+
+    /// <summary>Appends an atomic batch on the caller's thread if nobody else has appended since the caller looked.</summary>
+    /// <inheritdoc cref="TryAppendAsync"/>
+    public TryAppendResult TryAppend(IEnumerable<T> entries, long expectedLastSeq, Durability? durability = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedLastSeq);
+        PayloadBuffer buffer = EncodeAll(entries);
+        try
+        {
+            return Tried(_store.Append(buffer.Batch, Terms(durability, expectedLastSeq)));
         }
         finally
         {
@@ -181,12 +198,51 @@ public sealed class AppendLog<T>
         return new(await _store.TruncateBeforeAsync(seq, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Removes the log with its count and its quarantine: the next append is given 1.</summary>
+    /// <summary>
+    /// Seals the log, durably and for every process: later appends, of nothing too, throw
+    /// <see cref="LogCompletedException"/>, and subscribers finish after the last entry. A log that was never appended to
+    /// can be sealed; one that is sealed stays so. Truncation goes on working; deletion takes the seal away with the log.
+    /// </summary>
+    /// <param name="cancellationToken">Counts until the log is being sealed.</param>
+    public ValueTask CompleteAsync(CancellationToken cancellationToken = default) =>
+        _store.CompleteAsync(cancellationToken);
+
+    /// <summary>
+    /// Reads all that is stored, in constant memory, and yields each fault with its place: none means that the log is
+    /// sound. Takes no lock and changes nothing; appends go on meanwhile, and one that another process has half written
+    /// may be told as an uncommitted tail. A quarantine beside the log, and numbers that a repair declared lost, are no
+    /// faults. What a payload means is not checked: reading tells where one does not fit <typeparamref name="T"/>.
+    /// </summary>
+    /// <param name="progress">Told now and then how many bytes were read, where set.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public IAsyncEnumerable<LogFault> VerifyAsync(
+        IProgress<LogProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        _store.VerifyAsync(progress, cancellationToken);
+
+    /// <summary>
+    /// Takes what is damaged out of the log, so that it can be read and appended to again. What is taken out is kept
+    /// byte for byte in the quarantine. Sound entries keep their numbers and their bytes; numbers whose entries are
+    /// gone are declared lost in the log itself: they are never given again, readers pass them by, and tell
+    /// <see cref="LogReadOptions.OnSkipped"/> where it is set. Atomic: after a crash the log is the old or the repaired
+    /// one. A sound log is left as it is.
+    /// </summary>
+    /// <param name="options">How to repair; null for the defaults.</param>
+    /// <param name="cancellationToken">Counts until the repaired log takes the place of the damaged one.</param>
+    public ValueTask<LogRepairResult> RepairAsync(
+        LogRepairOptions? options = null, CancellationToken cancellationToken = default) =>
+        _store.RepairAsync(options ?? new LogRepairOptions(), cancellationToken);
+
+    /// <summary>Removes the log with its count, its seal and its quarantine: the next append is given 1.</summary>
     /// <returns>Whether there was a log.</returns>
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken = default) =>
         _store.DeleteAsync(cancellationToken);
 
-    private Durability? Nearest(Durability? durability) => durability ?? _definition.Durability;
+    private AppendTerms Terms(Durability? durability, long? expectedLastSeq = null) =>
+        new(expectedLastSeq, durability ?? _definition.Durability, _definition.Retention);
+
+    private static TryAppendResult Tried(AppendOutcome outcome) => outcome.IsConflict
+        ? new TryAppendResult.Conflict(outcome.LastSeq)
+        : new TryAppendResult.Appended(outcome.FirstSeq, outcome.LastSeq);
 
     private PayloadBuffer Encode(T entry)
     {
@@ -235,7 +291,7 @@ public sealed class AppendLog<T>
     {
         try
         {
-            AppendOutcome outcome = _store.Append(buffer.Batch, null, Nearest(durability));
+            AppendOutcome outcome = _store.Append(buffer.Batch, Terms(durability));
             return new(outcome.FirstSeq, outcome.LastSeq);
         }
         finally

@@ -3,7 +3,7 @@ using Ledgerline.Drivers;
 
 namespace Ledgerline;
 
-/// <summary>How a type of entry is stored: under which name, as which JSON, how durably.</summary>
+/// <summary>How a type of entry is stored: under which name, as which JSON, how durably, for how long.</summary>
 /// <typeparam name="T">The type of the entries.</typeparam>
 public sealed class LogDefinition<T>
 {
@@ -33,6 +33,9 @@ public sealed class LogDefinition<T>
 
     /// <summary>How durable an acknowledged append is; null leaves it to the driver.</summary>
     public Durability? Durability { get; init; }
+
+    /// <summary>How much the log keeps; null leaves it to the driver.</summary>
+    public LogRetention? Retention { get; init; }
 
     internal PayloadCodec<T> Codec { get; }
 }

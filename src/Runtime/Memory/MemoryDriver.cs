@@ -13,14 +13,14 @@ public sealed class MemoryDriver : IStorageDriver
 {
     private readonly ConcurrentDictionary<string, MemoryProject> _projects = new(StringComparer.Ordinal);
     private readonly MemoryDocumentSets _shared;
-    private readonly TimeProvider _clock;
+    private readonly MemoryDriverOptions _options;
     private volatile bool _isDisposed;
 
     /// <summary>Makes an empty store.</summary>
     /// <param name="options">How it behaves; null for the defaults.</param>
     public MemoryDriver(MemoryDriverOptions? options = null)
     {
-        _clock = options?.TimeProvider ?? TimeProvider.System;
+        _options = options ?? new MemoryDriverOptions();
         _shared = new MemoryDocumentSets("memory:shared", ThrowIfDisposed);
         Shared = new SharedDocuments(_shared.Open);
     }
@@ -82,5 +82,5 @@ public sealed class MemoryDriver : IStorageDriver
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
-    private MemoryProject Open(string id) => _projects.GetOrAdd(id, id => new MemoryProject(this, id, _clock));
+    private MemoryProject Open(string id) => _projects.GetOrAdd(id, id => new MemoryProject(this, id, _options));
 }

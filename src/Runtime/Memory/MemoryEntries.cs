@@ -23,17 +23,18 @@ internal readonly struct MemoryEntries(MemoryEntry[] items, int count, long firs
         new(FirstSeq + index, Items[index].TimestampMs, Items[index].Payload);
 
     /// <summary>The index behind the last entry that is not later than a time.</summary>
-    public int IndexAfter(DateTimeOffset time) => LowerBound(time.ToUnixTimeMilliseconds() + 1);
+    public int IndexAfter(DateTimeOffset time) => IndexFrom(time.ToUnixTimeMilliseconds() + 1);
 
     /// <summary>The index of the first entry that is not earlier than a time.</summary>
     public int IndexFrom(DateTimeOffset time)
     {
         // ToUnixTimeMilliseconds rounds down; a fraction of a millisecond lies after the entries of that millisecond.
         bool hasFraction = time.UtcTicks % TimeSpan.TicksPerMillisecond != 0;
-        return LowerBound(time.ToUnixTimeMilliseconds() + (hasFraction ? 1 : 0));
+        return IndexFrom(time.ToUnixTimeMilliseconds() + (hasFraction ? 1 : 0));
     }
 
-    private int LowerBound(long timestampMs)
+    /// <summary>The index of the first entry that is not earlier than a time in milliseconds.</summary>
+    public int IndexFrom(long timestampMs)
     {
         int low = 0;
         int high = Count;

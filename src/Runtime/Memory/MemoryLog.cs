@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ledgerline.Drivers;
 
 namespace Ledgerline.Memory;
@@ -8,39 +9,43 @@ internal sealed class MemoryLog : ILogStore
     private readonly Lock _lock = new();
     private readonly ChangeSignal _changed = new();
     private readonly MemoryProject _project;
-    private readonly TimeProvider _clock;
+    private readonly MemoryDriverOptions _options;
     private MemoryEntries _entries = new([], 0, 1);
     private long _sizeInBytes;
     private long? _lastTimestampMs;
+    private bool _isCompleted;
     private int _incarnation;
 
-    public MemoryLog(MemoryProject project, string name, TimeProvider clock)
+    public MemoryLog(MemoryProject project, string name, string? key, MemoryDriverOptions options)
     {
         _project = project;
-        _clock = clock;
+        _options = options;
         Name = name;
-        Source = $"memory:{project.Id}/{name}";
+        Key = key;
+        Source = $"memory:{project.Id}/{name}{(key is null ? "" : $"/{key}")}";
     }
 
     public string Name { get; }
 
+    public string? Key { get; }
+
     /// <summary>The log's name in messages.</summary>
     public string Source { get; }
 
-    /// <summary>Whether anything was ever appended, since the last deletion.</summary>
+    /// <summary>Whether anything was ever appended, or the log sealed, since the last deletion.</summary>
     public bool Exists
     {
         get
         {
             lock (_lock)
             {
-                return _lastTimestampMs is not null;
+                return _lastTimestampMs is not null || _isCompleted;
             }
         }
     }
 
     public ValueTask<AppendOutcome> AppendAsync(
-        PayloadBatch payloads, long? expectedLastSeq, Durability? durability, CancellationToken cancellationToken)
+        PayloadBatch payloads, AppendTerms terms, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -49,7 +54,7 @@ internal sealed class MemoryLog : ILogStore
 
         try
         {
-            return new(Append(payloads, expectedLastSeq, durability));
+            return new(Append(payloads, terms));
         }
         catch (Exception e)
         {
@@ -57,13 +62,18 @@ internal sealed class MemoryLog : ILogStore
         }
     }
 
-    public AppendOutcome Append(PayloadBatch payloads, long? expectedLastSeq, Durability? durability)
+    public AppendOutcome Append(PayloadBatch payloads, AppendTerms terms)
     {
         lock (_lock)
         {
             _project.ThrowIfUnusable();
             long lastSeq = _entries.LastSeq;
-            if (expectedLastSeq is { } expected && expected != lastSeq)
+            if (_isCompleted)
+            {
+                throw new LogCompletedException(Source, lastSeq);
+            }
+
+            if (terms.ExpectedLastSeq is { } expected && expected != lastSeq)
             {
                 return new(0, lastSeq, IsConflict: true);
             }
@@ -74,7 +84,13 @@ internal sealed class MemoryLog : ILogStore
                 _changed.Pulse();
             }
 
-            return new(lastSeq + 1, _entries.LastSeq, IsConflict: false);
+            AppendOutcome outcome = new(lastSeq + 1, _entries.LastSeq, IsConflict: false);
+            if ((terms.Retention ?? _options.Retention) is { } retention)
+            {
+                Trim(retention);
+            }
+
+            return outcome;
         }
     }
 
@@ -120,6 +136,21 @@ internal sealed class MemoryLog : ILogStore
     public ValueTask<long> TruncateBeforeAsync(long seq, CancellationToken cancellationToken) =>
         Locked(() => Truncate(seq), cancellationToken);
 
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken) =>
+        await Locked(Complete, cancellationToken).ConfigureAwait(false);
+
+    public async IAsyncEnumerable<LogFault> VerifyAsync(
+        IProgress<LogProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // What is in memory cannot be damaged.
+        LogInfo info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
+        progress?.Report(new(info.SizeInBytes, info.SizeInBytes));
+        yield break;
+    }
+
+    public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken) =>
+        Locked(() => new LogRepairResult(_entries.Count, 0, 0, 0, null), cancellationToken);
+
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
         Locked(Delete, cancellationToken);
 
@@ -141,7 +172,7 @@ internal sealed class MemoryLog : ILogStore
                 incarnation = _incarnation;
             }
 
-            changed = _entries.LastSeq > after || _project.IsDisposed ? null : _changed.NextAsync();
+            changed = _entries.LastSeq > after || _isCompleted || _project.IsDisposed ? null : _changed.NextAsync();
             return _entries;
         }
     }
@@ -159,6 +190,8 @@ internal sealed class MemoryLog : ILogStore
     public long Check(long sinceSeq, MemoryEntries entries, bool isFollowing, Action<LogSkip>? onSkipped) =>
         LogCursorRule.Check(Source, sinceSeq, entries.FirstSeq, entries.LastSeq, isFollowing, onSkipped);
 
+    private long NowMs => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
     private void Add(PayloadBatch payloads)
     {
         int count = checked(_entries.Count + payloads.Count);
@@ -169,7 +202,7 @@ internal sealed class MemoryLog : ILogStore
             Array.Resize(ref items, (int)Math.Max(count, Math.Min(items.Length * 2L, Array.MaxLength)));
         }
 
-        long timestampMs = Math.Max(_clock.GetUtcNow().ToUnixTimeMilliseconds(), _lastTimestampMs ?? long.MinValue);
+        long timestampMs = Math.Max(NowMs, _lastTimestampMs ?? long.MinValue);
         long addedBytes = 0;
         for (int i = 0; i < payloads.Count; i++)
         {
@@ -202,9 +235,44 @@ internal sealed class MemoryLog : ILogStore
         return removed;
     }
 
+    /// <summary>Removes what is more than a policy keeps.</summary>
+    private void Trim(LogRetention retention)
+    {
+        int keepFrom = 0;
+        if (retention.HasTooMany(_entries.Count))
+        {
+            keepFrom = _entries.Count - (int)retention.MaxEntries!.Value;
+        }
+
+        if (retention.IsTooLarge(_sizeInBytes))
+        {
+            int first = 0;
+            for (long size = _sizeInBytes - _entries.Items[0].Payload.Length; size >= retention.MaxBytes; first++)
+            {
+                size -= _entries.Items[first + 1].Payload.Length;
+            }
+
+            keepFrom = Math.Max(keepFrom, first);
+        }
+
+        if (_entries.Count > 0 && retention.IsTooOld(_entries.Items[0].TimestampMs, NowMs))
+        {
+            keepFrom = Math.Max(keepFrom, _entries.IndexFrom(retention.OldestKept(NowMs)));
+        }
+
+        Truncate(_entries.FirstSeq + Math.Min(keepFrom, _entries.Count - 1) - 1);
+    }
+
+    private bool Complete()
+    {
+        _isCompleted = true;
+        _changed.Pulse();
+        return true;
+    }
+
     private bool Delete()
     {
-        if (_lastTimestampMs is null)
+        if (!Exists)
         {
             return false;
         }
@@ -212,6 +280,7 @@ internal sealed class MemoryLog : ILogStore
         _entries = new([], 0, 1);
         _sizeInBytes = 0;
         _lastTimestampMs = null;
+        _isCompleted = false;
         _incarnation++;
         _changed.Pulse();
         return true;
@@ -224,7 +293,7 @@ internal sealed class MemoryLog : ILogStore
         _sizeInBytes,
         _entries.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(_entries.Items[0].TimestampMs),
         _lastTimestampMs is { } last ? DateTimeOffset.FromUnixTimeMilliseconds(last) : null,
-        IsCompleted: false);
+        _isCompleted);
 
     private ValueTask<TResult> Locked<TResult>(Func<TResult> action, CancellationToken cancellationToken)
     {

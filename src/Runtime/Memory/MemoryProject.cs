@@ -7,16 +7,16 @@ namespace Ledgerline.Memory;
 /// <summary>One project id: handles on it may be taken before the project exists.</summary>
 internal sealed class MemoryProject : IProjectStore
 {
-    private readonly ConcurrentDictionary<string, MemoryLog> _logs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Name, string? Key), MemoryLog> _logs = new();
     private readonly MemoryDocumentSets _documents;
     private readonly MemoryDriver _driver;
-    private readonly TimeProvider _clock;
+    private readonly MemoryDriverOptions _options;
     private int _exists;
 
-    public MemoryProject(MemoryDriver driver, string id, TimeProvider clock)
+    public MemoryProject(MemoryDriver driver, string id, MemoryDriverOptions options)
     {
         _driver = driver;
-        _clock = clock;
+        _options = options;
         _documents = new MemoryDocumentSets($"memory:{id}", ThrowIfUnusable);
         Id = id;
     }
@@ -31,22 +31,16 @@ internal sealed class MemoryProject : IProjectStore
     /// <returns>Whether it was not there before.</returns>
     public bool Create() => Interlocked.Exchange(ref _exists, 1) == 0;
 
-    public ILogStore OpenLog(string name) => _logs.GetOrAdd(name, name => new MemoryLog(this, name, _clock));
+    public ILogStore OpenLog(string name, string? key) =>
+        _logs.GetOrAdd((name, key), id => new MemoryLog(this, id.Name, id.Key, _options));
 
     public IDocumentStore OpenDocuments(string? set) => _documents.Open(set);
 
-    public async IAsyncEnumerable<string> ListLogsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        ThrowIfUnusable();
-        foreach (MemoryLog log in _logs.Values.Where(l => l.Exists).OrderBy(l => l.Name, StringComparer.Ordinal))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return log.Name;
-        }
+    public IAsyncEnumerable<string> ListLogsAsync(CancellationToken cancellationToken) =>
+        ListAsync(static log => log.Name, cancellationToken);
 
-        await Task.CompletedTask.ConfigureAwait(false);
-    }
+    public IAsyncEnumerable<string> ListLogKeysAsync(string name, CancellationToken cancellationToken) =>
+        ListAsync(log => log.Name == name ? log.Key : null, cancellationToken);
 
     /// <summary>Throws where the driver is disposed or the project does not exist.</summary>
     public void ThrowIfUnusable()
@@ -56,6 +50,22 @@ internal sealed class MemoryProject : IProjectStore
         {
             throw new ProjectNotFoundException(Id, "memory");
         }
+    }
+
+    /// <summary>What the logs that exist have of something, in ordinal order.</summary>
+    private async IAsyncEnumerable<string> ListAsync(
+        Func<MemoryLog, string?> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfUnusable();
+        IEnumerable<string> found = _logs.Values.Where(static log => log.Exists).Select(select).OfType<string>();
+        foreach (string name in found.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return name;
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
     }
 
     /// <summary>Ends what follows or watches the project, once its driver is disposed.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Ledgerline.Generator.Tests.Catalogue;
 
-[AppendLog("run-events", Durability = Durability.Buffered)]
+[AppendLog("run-events", Durability = Durability.Buffered, MaxEntries = 1000, MaxBytes = 1 << 20, MaxAge = "30.00:00:00.5")]
 public abstract partial record RunEvent
 {
     public DateTimeOffset At { get; init; }

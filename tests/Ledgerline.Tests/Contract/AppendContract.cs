@@ -161,6 +161,18 @@ public abstract class AppendContract<TDriver> : DriverContract<TDriver>
     }
 
     [Fact]
+    public async Task A_synchronous_append_with_an_expected_number_writes_it_or_nothing()
+    {
+        Assert.Equal(new TryAppendResult.Appended(1, 2), Log.TryAppend(Events(1, 2), 0));
+        Assert.Equal(new TryAppendResult.Conflict(2), Log.TryAppend([Event(9)], 1));
+        Assert.Equal(new TryAppendResult.Conflict(2), Log.TryAppend([Event(9)], 3, Durability.Buffered));
+        Assert.Equal(new TryAppendResult.Appended(3, 2), Log.TryAppend([], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Log.TryAppend([Event(9)], -1));
+        Assert.Throws<ArgumentNullException>(() => Log.TryAppend(null!, 2));
+        Assert.Equal(Events(1, 2), (await ReadAsync()).Select(e => e.Data));
+    }
+
+    [Fact]
     public async Task A_batch_that_fails_to_serialize_in_the_middle_appends_nothing()
     {
         AppendLog<Fragile> log = Project.Log(Definitions.FragileLog);

@@ -439,8 +439,8 @@ public abstract class OlderSystemContract<TDriver> : DriverContract<TDriver>
     {
         byte[] bytes = "11"u8.ToArray();
         int[] ends = [1, 2];
-        await LogStore.AppendAsync(new PayloadBatch(bytes, ends), null, null, Deadline);
-        LogStore.Append(new PayloadBatch(bytes, ends), null, null);
+        await LogStore.AppendAsync(new PayloadBatch(bytes, ends), default, Deadline);
+        LogStore.Append(new PayloadBatch(bytes, ends), default);
         IDocumentStore documents = Project.Store.OpenDocuments(null);
         await documents.PutAsync("put", bytes, PutCondition.Always, null, Deadline);
         await documents.UpdateAsync("updated", _ => bytes, null, Deadline);

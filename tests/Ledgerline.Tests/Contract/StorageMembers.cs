@@ -15,6 +15,9 @@ internal static class StorageMembers
         ["Log.SubscribeAsync"] = async (p, ct) => await Log(p).SubscribeAsync(0, cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Log.GetInfoAsync"] = async (p, ct) => await Log(p).GetInfoAsync(ct),
         ["Log.TruncateBeforeAsync"] = async (p, ct) => await Log(p).TruncateBeforeAsync(1, ct),
+        ["Log.CompleteAsync"] = async (p, ct) => await Log(p).CompleteAsync(ct),
+        ["Log.VerifyAsync"] = async (p, ct) => await Log(p).VerifyAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
+        ["Log.RepairAsync"] = async (p, ct) => await Log(p).RepairAsync(cancellationToken: ct),
         ["Log.DeleteAsync"] = async (p, ct) => await Log(p).DeleteAsync(ct),
         ["Kv.ListAsync"] = async (p, ct) => await Kv(p).ListAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Kv.GetAsync"] = async (p, ct) => await Kv(p).GetAsync("a", ct),
@@ -23,6 +26,7 @@ internal static class StorageMembers
         ["Kv.UpdateAsync"] = async (p, ct) => await Kv(p).UpdateAsync("a", _ => new Counter(3), cancellationToken: ct),
         ["Kv.WatchAsync"] = async (p, ct) => await Kv(p).WatchAsync(ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogsAsync"] = async (p, ct) => await p.ListLogsAsync(ct).AnyAsync(CancellationToken.None),
+        ["Project.ListLogKeysAsync"] = async (p, ct) => await p.ListLogKeysAsync("history", ct).AnyAsync(CancellationToken.None),
         ["IDocumentStore.UpdateAsync"] = async (p, ct) => await p.Store.OpenDocuments("counters")
             .UpdateAsync("a", _ => "{\"value\":4}"u8.ToArray(), null, ct),
     };
@@ -31,6 +35,7 @@ internal static class StorageMembers
     {
         ["Log.Append"] = p => Log(p).Append(NewEvent),
         ["Log.AppendBatch"] = p => Log(p).AppendBatch([NewEvent]),
+        ["Log.TryAppend"] = p => Log(p).TryAppend([NewEvent], 1),
         ["Log.Read"] = p => _ = Log(p).Read().Any(),
         ["Log.Subscribe"] = p => Log(p).Subscribe(_ => { }).Dispose(),
         ["Kv.Subscribe"] = p => Kv(p).Subscribe(_ => { }).Dispose(),

@@ -15,6 +15,14 @@ public static class FileSystemDriverTests
 
     public sealed class Truncate : TruncateContract<FileSystemUnderTest>;
 
+    public sealed class Key : KeyContract<FileSystemUnderTest>;
+
+    public sealed class Complete : CompleteContract<FileSystemUnderTest>;
+
+    public sealed class Retention : RetentionContract<FileSystemUnderTest>;
+
+    public sealed class Maintenance : MaintenanceContract<FileSystemUnderTest>;
+
     public sealed class Document : DocumentContract<FileSystemUnderTest>;
 
     public sealed class Watch : WatchContract<FileSystemUnderTest>;

@@ -15,6 +15,14 @@ public static class MemoryDriverTests
 
     public sealed class Truncate : TruncateContract<MemoryUnderTest>;
 
+    public sealed class Key : KeyContract<MemoryUnderTest>;
+
+    public sealed class Complete : CompleteContract<MemoryUnderTest>;
+
+    public sealed class Retention : RetentionContract<MemoryUnderTest>;
+
+    public sealed class Maintenance : MaintenanceContract<MemoryUnderTest>;
+
     public sealed class Document : DocumentContract<MemoryUnderTest>;
 
     public sealed class Watch : WatchContract<MemoryUnderTest>;

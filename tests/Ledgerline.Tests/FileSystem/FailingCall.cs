@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledgerline.Drivers;
 using Ledgerline.FileSystem;
 
 namespace Ledgerline.Tests.FileSystem;
@@ -29,6 +30,10 @@ internal sealed class FailingCall : IAsyncDisposable
     private long _truncated;
     private long _perhapsTruncated;
     private bool _isPerhapsDeleted;
+    private bool _isCompleted;
+    private bool _isPerhapsCompleted;
+    private byte[]? _damaged;
+    private LogRepairOptions? _repair;
     private int _payloads;
 
     public FailingCall(string name)
@@ -125,6 +130,62 @@ internal sealed class FailingCall : IAsyncDisposable
             _lastSeq = _observedSeq = _truncated = _perhapsTruncated = 0;
             _isPerhapsDeleted = false;
         }
+    }
+
+    /// <summary>Appends as a writer that keeps three entries.</summary>
+    public async Task AppendLimitedAsync(int count)
+    {
+        string[] payloads = NewPayloads(count, 0);
+        _perhapsTruncated = _lastSeq + count - 3;
+        var terms = new AppendTerms(null, null, new LogRetention { MaxEntries = 3 });
+        AppendOutcome outcome = default;
+        bool isAcknowledged = await SucceedsAsync(() =>
+        {
+            outcome = _driver.Project("p").Store.OpenLog("history")
+                .Append(new Simulation.Attempt(payloads, Durability.Flushed).Batch(), terms);
+            return Task.CompletedTask;
+        });
+        if (isAcknowledged)
+        {
+            Acknowledge(outcome.FirstSeq, payloads);
+        }
+        else if (_fault != DiskFault.Once)
+        {
+            _failed.Add(payloads);
+        }
+    }
+
+    public async Task CompleteAsync()
+    {
+        _isPerhapsCompleted = true;
+        _isCompleted = await SucceedsAsync(async () => await Log.CompleteAsync());
+    }
+
+    /// <summary>Changes a byte of the first entry.</summary>
+    public void Damage()
+    {
+        byte[] content = File.ReadAllBytes(_directory.Log("p"));
+        content[content.AsSpan().IndexOf("\"data\":\""u8) + 8] ^= 1;
+        SetDamaged(content, new LogRepairOptions());
+        _acknowledged.Remove(1);
+        _truncated = _perhapsTruncated = 1;
+    }
+
+    /// <summary>Writes a log in which one number occurs twice.</summary>
+    public Task DuplicateAsync()
+    {
+        string[] payloads = NewPayloads(4, 0);
+        string content = string.Concat(payloads.Select((payload, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"{{\"seq\":{(i < 2 ? i + 1 : i)},\"ts\":1,\"data\":{payload}}}\n")));
+        SetDamaged(System.Text.Encoding.UTF8.GetBytes(content), new LogRepairOptions { Renumber = true });
+        Acknowledge(1, payloads);
+        return Task.CompletedTask;
+    }
+
+    public async Task RepairAsync()
+    {
+        _damaged = await File.ReadAllBytesAsync(_directory.Log("p"));
+        await SucceedsAsync(async () => await Log.RepairAsync(_repair));
     }
 
     public Task PutAsync() => PutAsync(PutCondition.Always);
@@ -235,9 +296,15 @@ internal sealed class FailingCall : IAsyncDisposable
     private async Task<List<(long Seq, string Data)>> ObserveAsync()
     {
         using FileSystemDriverScope fresh = new(_directory.Path);
+        await EndRepairAsync(fresh.Log);
+        bool isCompleted = (await fresh.Log.GetInfoAsync()).IsCompleted;
+        Check(isCompleted ? _isPerhapsCompleted : !_isCompleted, $"the log is {(isCompleted ? "" : "not ")}completed");
+        if (!isCompleted)
+        {
+            // An append recovers; what it finds is what a reader must find after it.
+            await fresh.Log.AppendBatchAsync([]);
+        }
 
-        // An append recovers; what it finds is what a reader must find after it.
-        await fresh.Log.AppendBatchAsync([]);
         List<(long Seq, string Data)> found = await ReadAsync(fresh.Log);
         LogInfo info = await fresh.Log.GetInfoAsync();
         for (int i = 1; i < found.Count; i++)
@@ -278,7 +345,35 @@ internal sealed class FailingCall : IAsyncDisposable
             : null;
         Check(_documents.Contains(document), $"the document is '{document}'");
         Assume(found, info.LastSeq, document);
+        if (isCompleted)
+        {
+            // So that the test can go on.
+            new LogHead(info.LastSeq, 0, Completed: false).Write(Disk.Real, new(Path.GetDirectoryName(_directory.Log("p"))!, "history"), null);
+        }
+
         return found;
+    }
+
+    /// <summary>Whether a repair went through or not, the log is the damaged or the repaired one, and can be repaired.</summary>
+    private async Task EndRepairAsync(AppendLog<JsonPayload> log)
+    {
+        if (_damaged is not null)
+        {
+            byte[] now = await File.ReadAllBytesAsync(_directory.Log("p"));
+            Check(now.AsSpan().SequenceEqual(_damaged) || await IsSoundAsync(log), "the log is neither the damaged nor the repaired one");
+            await log.RepairAsync(_repair);
+            Check(await IsSoundAsync(log), "the log is not repaired");
+            _damaged = null;
+        }
+    }
+
+    private static async Task<bool> IsSoundAsync(AppendLog<JsonPayload> log) =>
+        !await log.VerifyAsync().AnyAsync(fault => fault.Kind != LogFaultKind.TemporaryFile);
+
+    private void SetDamaged(byte[] content, LogRepairOptions repair)
+    {
+        File.WriteAllBytes(_directory.Log("p"), content);
+        _repair = repair;
     }
 
     private void Assume(List<(long Seq, string Data)> found, long lastSeq, string? document)
@@ -290,7 +385,7 @@ internal sealed class FailingCall : IAsyncDisposable
         }
 
         _failed.Clear();
-        _isPerhapsDeleted = false;
+        _isPerhapsDeleted = _isPerhapsCompleted = _isCompleted = false;
         _lastSeq = _observedSeq = lastSeq;
         _truncated = _perhapsTruncated = (found.Count > 0 ? found[0].Seq : lastSeq + 1) - 1;
         _documents.Clear();

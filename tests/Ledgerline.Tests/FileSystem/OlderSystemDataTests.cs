@@ -139,6 +139,60 @@ public sealed class OlderSystemDataTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(_directory.Log("p_two_writers")));
     }
 
+    [Theory]
+    [InlineData("p_plain", "")]
+    [InlineData("p_values", "")]
+    [InlineData("p_truncated", "")]
+    [InlineData("p_truncated_all", "")]
+    [InlineData("p_bad_middle", "DamagedLine 3 at 76")]
+    [InlineData("p_torn_half", "UncommittedTail 6 at 295")]
+    [InlineData("p_torn_nul", "UncommittedTail 6 at 295")]
+    [InlineData("p_torn_whole_no_newline", "UncommittedTail 6 at 295")]
+    [InlineData("p_two_writers", "OutOfOrder 3 at 276, OutOfOrder 6 at 585")]
+    public async Task A_verification_finds_every_fault_and_nothing_else_and_changes_nothing(string project, string expected)
+    {
+        string[] files = Directory.GetFiles(Path.GetDirectoryName(_directory.Log(project))!);
+        byte[] before = await File.ReadAllBytesAsync(_directory.Log(project));
+        List<LogFault> faults = await _driver.Project(project).History.VerifyAsync().ToListAsync();
+        Assert.Equal(expected, string.Join(", ", faults.Select(f => $"{f.Kind} {f.Line} at {f.Offset}")));
+        Assert.Equal(before, await File.ReadAllBytesAsync(_directory.Log(project)));
+        Assert.Equal(files.Order(), Directory.GetFiles(Path.GetDirectoryName(_directory.Log(project))!).Order());
+    }
+
+    [Theory]
+    [InlineData("p_bad_middle", false, "1 2 4 5 6", 7)]
+    [InlineData("p_bad_middle", true, "1 2 3 4 5", 7)]
+    [InlineData("p_torn_half", false, "1 2 3 4 5", 6)]
+    [InlineData("p_torn_nul", false, "1 2 3 4 5", 6)]
+    [InlineData("p_torn_whole_no_newline", false, "1 2 3 4 5 6", 7)]
+    [InlineData("p_two_writers", false, "1 2 3 4", 5)]
+    [InlineData("p_two_writers", true, "1 2 3 4 5 6", 7)]
+    public async Task A_repair_makes_each_readable_and_the_numbers_go_on(string project, bool renumber, string expected, long next)
+    {
+        string log = _directory.Log(project);
+        byte[] before = await File.ReadAllBytesAsync(log);
+        string[] payloads = await PayloadsAsync();
+        LogRepairResult result = await _driver.Project(project).History.RepairAsync(new() { Renumber = renumber });
+        Assert.Equal(expected, string.Join(' ', await SeqsAsync(project)));
+        Assert.Empty(await _driver.Project(project).History.VerifyAsync().ToListAsync());
+        Assert.Equal(new AppendResult(next, next), await AppendAsync(project));
+        Assert.Equal(result.Entries + 1, (await SeqsAsync(project)).Count);
+        Assert.Equal(renumber, result.BackupPath is not null);
+        if (renumber)
+        {
+            Assert.Equal(before, await File.ReadAllBytesAsync(result.BackupPath!));
+        }
+
+        // What is no longer in the log is in the quarantine, byte for byte.
+        string quarantined = File.Exists(log + ".quarantine") ? await File.ReadAllTextAsync(log + ".quarantine") : "";
+        Assert.Equal(result.QuarantinedBytes, System.Text.Encoding.UTF8.GetByteCount(quarantined));
+        string kept = string.Concat(await _driver.Project(project).History.ReadAsync().Select(e => e.Data.ToString()).ToListAsync());
+        Assert.All(payloads, line => Assert.True(kept.Contains(line, StringComparison.Ordinal) || quarantined.Contains(line, StringComparison.Ordinal), line));
+
+        async Task<string[]> PayloadsAsync() =>
+            [.. (await File.ReadAllLinesAsync(log)).Select(line => line.Contains("\"data\":", StringComparison.Ordinal) ? line[(line.IndexOf("\"data\":", StringComparison.Ordinal) + 7)..].TrimEnd('}') : line)];
+    }
+
     [Fact]
     public async Task Documents_are_read_as_they_are_and_written_as_that_system_reads_them()
     {

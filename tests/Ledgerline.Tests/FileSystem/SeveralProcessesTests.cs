@@ -112,6 +112,51 @@ public sealed class SeveralProcessesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_follower_in_another_process_ends_when_the_log_is_completed_and_an_appender_there_is_refused()
+    {
+        using WorkerProcess follower = WorkerProcess.Start("follow", _directory.Path, "p", "1000000");
+        Assert.Equal("ready", await follower.ReadLineAsync());
+        using WorkerProcess appender = WorkerProcess.Start("persist", _directory.Path, "p", "1000000", "a", "Buffered");
+        for (int i = 0; i < 50; i++)
+        {
+            await appender.ReadLineAsync();
+        }
+
+        await using var driver = new FileSystemDriver(_directory.Path);
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        await log.CompleteAsync();
+        string[] appended = await appender.CompleteAsync();
+        Assert.Equal("completed", appended[^1]);
+        long last = (await log.GetInfoAsync()).LastSeq;
+        Assert.Equal(last, 50 + appended.Length - 1);
+        string[] followed = await follower.CompleteAsync();
+        Assert.Equal(Enumerable.Range(1, (int)last).Select(n => (long)n), followed.Select(line => Numbers([line.Split(' ')[0]])[0]));
+    }
+
+    [Fact]
+    public async Task A_writer_with_a_policy_beside_one_in_another_process_without_loses_no_number()
+    {
+        using WorkerProcess worker = WorkerProcess.Start("append", _directory.Path, "p", "1500", "a", "Buffered");
+        await using var driver = new FileSystemDriver(
+            _directory.Path, new FileSystemDriverOptions { Retention = new LogRetention { MaxEntries = 40 } });
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        List<long> own = [];
+        for (int i = 0; i < 100; i++)
+        {
+            own.Add((await log.AppendAsync(JsonPayload.Parse("0"), Durability.Buffered)).FirstSeq);
+        }
+
+        long[] others = Numbers(await worker.CompleteAsync());
+        own.Add((await log.AppendAsync(JsonPayload.Parse("0"))).FirstSeq);
+        await log.AppendBatchAsync([]);
+        Assert.Equal(Enumerable.Range(1, 1601).Select(n => (long)n), own.Concat(others).Order());
+        LogInfo info = await log.GetInfoAsync();
+        Assert.Equal(1601, info.LastSeq);
+        Assert.InRange(info.Count, 40, 50);
+        Assert.Equal(info.Count, await log.ReadAsync().CountAsync());
+    }
+
+    [Fact]
     public async Task Processes_that_count_in_one_document_lose_no_step()
     {
         WorkerProcess[] workers =

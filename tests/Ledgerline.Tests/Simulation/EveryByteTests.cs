@@ -36,7 +36,7 @@ public sealed class EveryByteTests
 
             // A whole line that lacks only its newline is kept.
             int kept = behind.Length == 0 ? Committed(ends.Count(end => end - 1 <= cut)) : committed;
-            AppendOutcome outcome = process.Log.Append(new Attempt(["7"], Durability.Flushed).Batch(), null, Durability.Flushed);
+            AppendOutcome outcome = process.Log.Append(new Attempt(["7"], Durability.Flushed).Batch(), new AppendTerms(null, Durability.Flushed, null));
             Assert.Equal(kept + 1, outcome.FirstSeq);
             Assert.Equal(kept + 1, process.ReadAll().Count);
             int keptEnd = kept == 0 ? 0 : Math.Min(ends[kept - 1], cut);
@@ -58,7 +58,7 @@ public sealed class EveryByteTests
         using var process = new SimulatedProcess("writer", machine, _clock, _random, static disk => disk);
         foreach (string[] batch in (string[][])[["1"], ["\"zw\u00f6lf\""], ["3", "4", "5"], ["{\"six\":6}"], ["7", "8"]])
         {
-            process.Log.Append(Utf8(batch), null, Durability.Flushed);
+            process.Log.Append(Utf8(batch), new AppendTerms(null, Durability.Flushed, null));
         }
 
         return machine.Content(SimulatedProcess.LogPath);

@@ -21,6 +21,18 @@ internal sealed class LogModel
     /// <summary>The number up to which a truncation that has not been acknowledged removes.</summary>
     public long? TruncatingTo { get; set; }
 
+    /// <summary>How many entries an append keeps whose removal of the rest has not been looked at yet.</summary>
+    public int? Keeping { get; set; }
+
+    /// <summary>Whether the log is sealed.</summary>
+    public bool IsCompleted { get; private set; }
+
+    /// <summary>Whether the seal must survive a loss of power.</summary>
+    private bool IsSealDurable { get; set; }
+
+    /// <summary>Whether the log was sealed, or is being sealed.</summary>
+    public bool MayBeCompleted { get; set; }
+
     /// <summary>How often the log was deleted.</summary>
     public int Deletions { get; private set; }
 
@@ -76,8 +88,29 @@ internal sealed class LogModel
         }
     }
 
+    public void AcknowledgeCompletion()
+    {
+        IsCompleted = true;
+        MayBeCompleted = true;
+        IsSealDurable = true;
+    }
+
+    /// <summary>Takes the seal, or its absence, that was found as what is there.</summary>
+    public void AdoptSeal(bool isCompleted, bool isPowerLoss)
+    {
+        Require(isCompleted || MayBeDeleted || !(isPowerLoss ? IsSealDurable : IsCompleted), "the seal of a completed log is gone");
+        Require(!isCompleted || MayBeCompleted, "the log is sealed, and nobody completed it");
+        IsCompleted = isCompleted;
+        MayBeCompleted = isCompleted;
+        IsSealDurable = isCompleted && (IsSealDurable || isPowerLoss);
+    }
+
     public void AcknowledgeDeletion()
     {
+        IsCompleted = false;
+        MayBeCompleted = false;
+        IsSealDurable = false;
+        Keeping = null;
         _entries.Clear();
         Deletions++;
         First = 1;
@@ -100,7 +133,7 @@ internal sealed class LogModel
 
         long first = observed[0].Seq;
         long last = observed[^1].Seq;
-        Require(first <= First || first == TruncatingTo + 1, $"the log begins with {first}, {First} must be there");
+        Require(first <= First || first == TruncatingTo + 1 || observed.Count == Keeping, $"the log begins with {first}, {First} must be there");
         Require(first >= oldestFirst, $"the log begins with {first}, which was truncated up to {oldestFirst - 1}");
         Require(last >= required || MayBeDeleted, $"the log ends with {last}, {required} must be there");
         for (int i = 0; i < observed.Count; i++)
@@ -135,6 +168,7 @@ internal sealed class LogModel
         DurableFirst = isDurable ? First : Math.Min(DurableFirst, First);
         Flushed = isDurable ? last : Math.Min(Flushed, last);
         TruncatingTo = null;
+        Keeping = null;
         MayBeDeleted = false;
     }
 

@@ -15,7 +15,7 @@ internal sealed class RecoveryCheck(SimulatedMachine machine, LogModel model)
     {
         byte[] before = machine.Content(SimulatedProcess.LogPath);
         long committed = process.Info().SizeInBytes;
-        AppendOutcome outcome = process.Log.Append(attempt.Batch(), null, attempt.Durability);
+        AppendOutcome outcome = process.Log.Append(attempt.Batch(), new AppendTerms(null, attempt.Durability, null));
         byte[] after = machine.Content(SimulatedProcess.LogPath);
         bool keptLastLine = outcome.FirstSeq > model.Last + 1;
         byte[] quarantine = machine.Content(SimulatedProcess.LogPath + ".quarantine");

@@ -5,7 +5,7 @@ namespace Ledgerline.Tests.Simulation;
 
 /// <summary>
 /// A random program, made from a seed, that several processes run on one simulated machine: they append, truncate,
-/// delete, read and follow, one step after the other and within each other's steps, while calls fail, processes are
+/// delete, seal, repair, read and follow, one step after the other and within each other's steps, while calls fail, processes are
 /// killed and the power goes. After each of these the log is checked against a model.
 /// </summary>
 internal sealed class Scenario : IDisposable
@@ -139,7 +139,13 @@ internal sealed class Scenario : IDisposable
 
     private void Operate(SimulatedProcess process)
     {
-        switch (_random.Next(20))
+        if (_model.MayBeCompleted && _random.Next(2) == 0)
+        {
+            Delete(process);
+            return;
+        }
+
+        switch (_random.Next(23))
         {
             case < 9:
                 Append(process, _random.Next(2) == 0 ? 1 : _random.Next(2, 8), expected: null);
@@ -159,20 +165,34 @@ internal sealed class Scenario : IDisposable
             case < 16:
                 Read(process, isQuiet: process.Disk.OnCall is null);
                 break;
+            case 20:
+                // What is removed behind the append is looked at by nobody who knows only what was acknowledged.
+                process.Disk.OnCall = null;
+                Append(process, _random.Next(1, 6), expected: null, keep: _random.Next(2, 12));
+                break;
+            case 21 when _random.Next(3) == 0:
+                Complete(process);
+                break;
+            case 22:
+                Repair(process);
+                break;
             default:
                 Follow(process, isQuiet: process.Disk.OnCall is null);
                 break;
         }
     }
 
-    private void Append(SimulatedProcess process, int count, long? expected)
+    private void Append(SimulatedProcess process, int count, long? expected, int? keep = null)
     {
         bool isBuffered = _isBufferedToo && _random.Next(2) == 0;
         var attempt = new Attempt(
             [.. Enumerable.Range(0, count).Select(_ => Payload())], isBuffered ? Durability.Buffered : Durability.Flushed);
         _model.Try(attempt);
         string step = $"{process.Name} appends {count} {attempt.Durability} from {attempt.Payloads[0][6..10]}"
-            + (expected is null ? "" : $" if the last is {expected}");
+            + (expected is null ? "" : $" if the last is {expected}") + (keep is null ? "" : $" and keeps {keep}");
+        LogRetention? retention = keep is null ? null : new() { MaxEntries = keep };
+        _model.Keeping = keep;
+        _isUncertain |= keep is not null;
         bool isOuter = !_isNesting;
         if (isOuter)
         {
@@ -181,10 +201,11 @@ internal sealed class Scenario : IDisposable
 
         try
         {
-            AppendOutcome outcome = process.Log.Append(attempt.Batch(), expected < 0 ? 0 : expected, attempt.Durability);
+            AppendOutcome outcome = process.Log.Append(attempt.Batch(), new AppendTerms(expected < 0 ? 0 : expected, attempt.Durability, retention));
             _steps.Add($"{step}: {(outcome.IsConflict ? "conflict" : $"{outcome.FirstSeq} to {outcome.LastSeq}")}");
             if (!outcome.IsConflict)
             {
+                LogModel.Require(!_model.IsCompleted, "a completed log took an append");
                 LogModel.Require(outcome.LastSeq - outcome.FirstSeq + 1 == count, "the outcome has another count than the batch");
                 LogModel.Require(expected is null || outcome.FirstSeq == Math.Max(0, expected.Value) + 1, "an append went through though the log had moved on");
 
@@ -192,6 +213,43 @@ internal sealed class Scenario : IDisposable
                 _isUncertain |= outcome.FirstSeq > _model.Last + 1;
                 _model.Acknowledge(attempt, outcome.FirstSeq);
             }
+        }
+        catch (LogCompletedException) when (_model.MayBeCompleted)
+        {
+            _steps.Add($"{step}: refused, the log is completed");
+        }
+        catch (Exception e)
+        {
+            Failed(step, e);
+        }
+    }
+
+    private void Complete(SimulatedProcess process)
+    {
+        string step = $"{process.Name} completes";
+        _model.MayBeCompleted = true;
+        _isUncertain = true;
+        try
+        {
+            process.Log.CompleteAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            _steps.Add(step);
+            _model.AcknowledgeCompletion();
+        }
+        catch (Exception e)
+        {
+            Failed(step, e);
+        }
+    }
+
+    /// <summary>A repair of what is not damaged does no more than recovery, whatever happens in it.</summary>
+    private void Repair(SimulatedProcess process)
+    {
+        string step = $"{process.Name} repairs";
+        _isUncertain = true;
+        try
+        {
+            LogRepairResult result = process.Log.RepairAsync(new(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            _steps.Add($"{step}: {result}");
         }
         catch (Exception e)
         {
@@ -380,6 +438,7 @@ internal sealed class Scenario : IDisposable
         _steps.Add($"there is {info.FirstSeq} to {info.LastSeq}, at least {required} must be");
         _model.Check(observed, required, isPowerLoss ? _model.DurableFirst : _model.First);
         LogModel.Require(wasDeleting || info.LastSeq >= required, $"the count fell to {info.LastSeq}, {required} was acknowledged");
+        _model.AdoptSeal(info.IsCompleted, isPowerLoss);
         LogModel.Require(observed.Count == 0 || observed[^1].Seq == info.LastSeq, $"the last is said to be {info.LastSeq}, and another one is read");
         _model.Adopt(observed, info.LastSeq, isPowerLoss);
         _isUncertain = false;
@@ -392,6 +451,12 @@ internal sealed class Scenario : IDisposable
 
     private void CheckRecovery()
     {
+        if (_model.MayBeCompleted)
+        {
+            // It takes no append.
+            return;
+        }
+
         using SimulatedProcess process = Start("recovery");
         Attempt attempt = new([Payload()], Durability.Flushed);
         _model.Try(attempt);

@@ -18,11 +18,12 @@ internal sealed class Replacement : IDisposable
     /// <param name="disk">The disk.</param>
     /// <param name="target">The path to replace.</param>
     /// <param name="owner">Whom the new file shall belong to; null leaves it to the user and the umask.</param>
-    public Replacement(Disk disk, string target, FileOwner? owner)
+    /// <param name="beside">Whose temporary name to use; null for the target's own.</param>
+    public Replacement(Disk disk, string target, FileOwner? owner, string? beside = null)
     {
         _disk = disk;
         _target = target;
-        _temporary = target + Suffix;
+        _temporary = (beside ?? target) + Suffix;
         disk.Delete(_temporary);
         File = disk.Open(_temporary, DiskOpen.CreateNew)!;
         if (owner is not { } value)

@@ -12,6 +12,9 @@ internal class AppendRequest
     /// <summary>Whether it must be on stable storage before it is acknowledged.</summary>
     public bool Flush { get; set; }
 
+    /// <summary>How much the writer keeps; null for everything.</summary>
+    public LogRetention? Retention { get; set; }
+
     /// <summary>The numbers it was given, before they are acknowledged.</summary>
     public AppendOutcome Outcome { get; set; }
 }

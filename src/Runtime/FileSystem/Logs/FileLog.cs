@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ledgerline.Drivers;
 
 namespace Ledgerline.FileSystem;
@@ -33,7 +34,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     public bool IsClosed { get; private set; }
 
     public ValueTask<AppendOutcome> AppendAsync(
-        PayloadBatch payloads, long? expectedLastSeq, Durability? durability, CancellationToken cancellationToken)
+        PayloadBatch payloads, AppendTerms terms, CancellationToken cancellationToken)
     {
         _root.ThrowIfClosed();
         if (cancellationToken.IsCancellationRequested)
@@ -41,14 +42,14 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
         }
 
-        bool flush = _root.MustFlush(durability);
+        bool flush = _root.MustFlush(terms.Durability);
         bool isAlone = (!flush || _root.FlushPace.IsQuick) && _queue.TryBegin();
         if (isAlone)
         {
             // On this thread: nothing that takes long lies ahead.
             try
             {
-                if (TryCommitAlone(payloads, expectedLastSeq, flush, mayWait: false, out AppendOutcome outcome))
+                if (TryCommitAlone(payloads, terms, flush, mayWait: false, out AppendOutcome outcome))
                 {
                     return new(outcome);
                 }
@@ -59,22 +60,22 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             }
         }
 
-        var request = new QueuedAppend { Payloads = payloads, ExpectedLastSeq = expectedLastSeq, Flush = flush };
+        QueuedAppend request = Queued(payloads, terms, flush);
         _queue.Enqueue(request, mayWrite: isAlone, cancellationToken);
         return new(request.Completion);
     }
 
-    public AppendOutcome Append(PayloadBatch payloads, long? expectedLastSeq, Durability? durability)
+    public AppendOutcome Append(PayloadBatch payloads, AppendTerms terms)
     {
         _root.ThrowIfClosed();
-        bool flush = _root.MustFlush(durability);
+        bool flush = _root.MustFlush(terms.Durability);
         if (_queue.TryBegin())
         {
-            TryCommitAlone(payloads, expectedLastSeq, flush, mayWait: true, out AppendOutcome outcome);
+            TryCommitAlone(payloads, terms, flush, mayWait: true, out AppendOutcome outcome);
             return outcome;
         }
 
-        var request = new QueuedAppend { Payloads = payloads, ExpectedLastSeq = expectedLastSeq, Flush = flush };
+        QueuedAppend request = Queued(payloads, terms, flush);
         _queue.Enqueue(request, mayWrite: false, CancellationToken.None);
         return request.Completion.GetAwaiter().GetResult();
     }
@@ -138,6 +139,37 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             return LogRemoval.TruncateBefore(log, seq);
         },
         cancellationToken);
+
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken) => await ChangeAsync(
+        static log =>
+        {
+            log.Refresh();
+            log.Complete();
+            return true;
+        },
+        cancellationToken).ConfigureAwait(false);
+
+    public async IAsyncEnumerable<LogFault> VerifyAsync(
+        IProgress<LogProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _root.ThrowIfClosed();
+        cancellationToken.ThrowIfCancellationRequested();
+        _project.ThrowIfMissing();
+        var verification = new LogVerification(_root.Disk, _paths, _visibility, progress);
+        using IEnumerator<LogFault> faults = verification.Run(cancellationToken).GetEnumerator();
+
+        // On the thread pool: there may be much to read before the next fault.
+        while (await Task.Run(faults.MoveNext, cancellationToken).ConfigureAwait(false))
+        {
+            yield return faults.Current;
+        }
+    }
+
+    public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return ChangeAsync(log => new LogRepair(log, options.Renumber, cancellationToken).Run(), cancellationToken);
+    }
 
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
         ChangeAsync(LogRemoval.Delete, cancellationToken);
@@ -249,7 +281,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     /// <summary>Writes one batch, with the right to write, and gives the right back.</summary>
     /// <returns>False where it would have to wait and may not; the right is still held.</returns>
     private bool TryCommitAlone(
-        PayloadBatch payloads, long? expectedLastSeq, bool flush, bool mayWait, out AppendOutcome outcome)
+        PayloadBatch payloads, AppendTerms terms, bool flush, bool mayWait, out AppendOutcome outcome)
     {
         bool isOver = true;
         try
@@ -263,7 +295,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
 
             AppendRequest request = session.Alone[0];
             request.Payloads = payloads;
-            request.ExpectedLastSeq = expectedLastSeq;
+            request.ExpectedLastSeq = terms.ExpectedLastSeq;
             request.Flush = flush;
             bool mayKeep = false;
             try
@@ -272,14 +304,23 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
                 session.Appender.Append(session.Alone, _root.Now);
                 outcome = request.Outcome;
                 mayKeep = true;
+                isOver = !IsTrimmingDue(session, terms.Retention ?? _root.Retention);
             }
             finally
             {
                 request.Payloads = default;
-                session.Turn.Leave(mayKeep);
+                if (isOver)
+                {
+                    session.Turn.Leave(mayKeep);
+                }
             }
 
             Changes.Pulse();
+            if (!isOver)
+            {
+                TrimAndEnd(session, (terms.Retention ?? _root.Retention)!);
+            }
+
             return true;
         }
         finally
@@ -305,6 +346,18 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
                 group = _queue.Take();
                 session.Appender.Append(group, _root.Now);
                 mayKeep = true;
+                LogRetention? last = null;
+                foreach (QueuedAppend request in group)
+                {
+                    if (!ReferenceEquals(request.Retention, last) && IsTrimmingDue(session, request.Retention))
+                    {
+                        // Nobody waits for what may take long.
+                        Acknowledge(group);
+                        Trim(session, request.Retention!);
+                    }
+
+                    last = request.Retention;
+                }
             }
             finally
             {
@@ -321,12 +374,84 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             return;
         }
 
+        Acknowledge(group);
+    }
+
+    private void Acknowledge(QueuedAppend[] group)
+    {
         foreach (QueuedAppend request in group)
         {
             request.Acknowledge();
         }
 
         Changes.Pulse();
+    }
+
+    private QueuedAppend Queued(PayloadBatch payloads, AppendTerms terms, bool flush) => new()
+    {
+        Payloads = payloads,
+        ExpectedLastSeq = terms.ExpectedLastSeq,
+        Flush = flush,
+        Retention = terms.Retention ?? _root.Retention,
+    };
+
+    /// <summary>Whether there is so much more than a policy keeps that it is worth removing.</summary>
+    private bool IsTrimmingDue(LogSession session, LogRetention? retention)
+    {
+        try
+        {
+            return retention is not null && LogTrimming.IsDue(session.Log, retention, _root.Now);
+        }
+        catch (LedgerlineException)
+        {
+            // The append stands, whatever comes after it; the next one looks again.
+            return false;
+        }
+    }
+
+    private void Trim(LogSession session, LogRetention retention)
+    {
+        try
+        {
+            LogTrimming.Trim(session.Log, retention, _root.Now);
+            Changes.Pulse();
+        }
+        catch (LedgerlineException)
+        {
+            // The append stands, and was acknowledged; the next one tries again.
+        }
+    }
+
+    /// <summary>Trims in the turn of the append that made it due, but not while the appender waits; then gives back turn and right.</summary>
+    private void TrimAndEnd(LogSession session, LogRetention retention)
+    {
+        if (_root.WorksInBackground)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work(), Run, preferLocal: false);
+        }
+        else
+        {
+            Run();
+        }
+
+        void Run()
+        {
+            try
+            {
+                Trim(session, retention);
+            }
+            finally
+            {
+                try
+                {
+                    session.Turn.Leave(mayKeep: false);
+                }
+                finally
+                {
+                    _queue.End();
+                }
+            }
+        }
     }
 
     private static void Refresh(LogSession session, bool isContinued)

@@ -30,14 +30,26 @@ internal ref struct LineEnvelope
     }
 
     /// <summary>Writes a line with its <c>\n</c>.</summary>
+    /// <param name="target">Where to write.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="more">Whether the batch goes on in the next line.</param>
+    /// <param name="lost">How many numbers before this one were lost.</param>
     /// <returns>The number of bytes written.</returns>
-    public readonly int Write(Span<byte> target, ReadOnlySpan<byte> payload, bool more)
+    public readonly int Write(Span<byte> target, ReadOnlySpan<byte> payload, bool more, long lost = 0)
     {
         ReadOnlySpan<byte> beginning = _beginning;
         beginning[.._length].CopyTo(target);
         int at = _length;
         payload.CopyTo(target[at..]);
         at += payload.Length;
+        if (lost > 0)
+        {
+            LogLine.LostHead.CopyTo(target[at..]);
+            at += LogLine.LostHead.Length;
+            Utf8Formatter.TryFormat(lost, target[at..], out int digits);
+            at += digits;
+        }
+
         if (more)
         {
             LogLine.MoreMark.CopyTo(target[at..]);

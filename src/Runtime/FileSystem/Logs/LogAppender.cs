@@ -28,6 +28,7 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
         long start = log.Length;
         long lastSeq = log.LastSeq;
         long lastTimestamp = log.LastTimestamp;
+        long lost = log.Lost;
         bool flush = false;
         if (log.File is not null)
         {
@@ -60,6 +61,7 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
         {
             log.LastSeq = lastSeq;
             log.LastTimestamp = lastTimestamp;
+            log.Lost = lost;
             TakeBack(start);
             throw;
         }
@@ -103,7 +105,8 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
                 MakeRoom(size, payload.Length + LogLine.MaxEnvelope);
             }
 
-            _pending += envelope.Write(_buffer.AsSpan(_pending), payload, more: i + 1 < ends.Length);
+            _pending += envelope.Write(_buffer.AsSpan(_pending), payload, more: i + 1 < ends.Length, log.Lost);
+            log.Lost = 0;
             envelope.Next();
         }
 

@@ -7,7 +7,7 @@ namespace Ledgerline.FileSystem;
 
 /// <summary>
 /// One line of a log file, parsed:
-/// <code>{"seq":N,"ts":MS,"data":VALUE[,...][,"more":true][,"crc":"xxxxxxxx"]}</code>
+/// <code>{"seq":N,"ts":MS,"data":VALUE[,...][,"lost":N][,"more":true][,"crc":"xxxxxxxx"]}</code>
 /// The CRC-32C covers the bytes before <c>,"crc"</c>.
 /// </summary>
 internal readonly record struct LogLine
@@ -19,6 +19,8 @@ internal readonly record struct LogLine
     internal static ReadOnlySpan<byte> DataHead => ",\"data\":"u8;
 
     internal static ReadOnlySpan<byte> MoreMark => ",\"more\":true"u8;
+
+    internal static ReadOnlySpan<byte> LostHead => ",\"lost\":"u8;
 
     private static ReadOnlySpan<byte> CrcHead => ",\"crc\":\""u8;
 
@@ -47,6 +49,9 @@ internal readonly record struct LogLine
 
     /// <summary>Whether the batch goes on in the next line.</summary>
     public bool More { get; private init; }
+
+    /// <summary>How many numbers before this one were lost and, by a repair, given up.</summary>
+    public long Lost { get; private init; }
 
     /// <summary>What tells this line from another one with the same number.</summary>
     public uint Fingerprint { get; init; }
@@ -113,7 +118,7 @@ internal readonly record struct LogLine
 
         try
         {
-            if (!TryParseBody(line, dataStart, out int dataLength, out bool more))
+            if (!TryParseBody(line, dataStart, out int dataLength, out bool more, out long lost))
             {
                 fault = "the members after \"data\" are not as a log line has them";
                 return false;
@@ -126,6 +131,7 @@ internal readonly record struct LogLine
                 DataStart = dataStart,
                 DataLength = dataLength,
                 More = more,
+                Lost = lost,
                 Fingerprint = hasCrc ? crc : Crc32C.Of(line),
             };
             fault = null;
@@ -172,8 +178,11 @@ internal readonly record struct LogLine
         return bytes[..length].SequenceEqual(SeqHead[..length]);
     }
 
+    /// <summary>How many entries a damaged line seems to have been: one, or those that were glued together in it.</summary>
+    public static int CountBeginnings(ReadOnlySpan<byte> bytes) => Math.Max(1, bytes.Count(SeqHead));
+
     /// <summary>The longest that a line can be beyond its payload, with its <c>\n</c>.</summary>
-    public const int MaxEnvelope = 7 + 20 + 6 + 20 + 8 + 12 + 8 + CrcDigits + 3;
+    public const int MaxEnvelope = 7 + 20 + 6 + 20 + 8 + 8 + 20 + 12 + 8 + CrcDigits + 3;
 
     /// <summary>Ends an object with the checksum of its bytes so far.</summary>
     /// <returns>The number of bytes written.</returns>
@@ -244,11 +253,12 @@ internal readonly record struct LogLine
         return more || rest.IsEmpty;
     }
 
-    /// <summary>Checks that the line is one JSON object, and finds the end of its payload and its mark.</summary>
-    private static bool TryParseBody(ReadOnlySpan<byte> line, int dataStart, out int dataLength, out bool more)
+    /// <summary>Checks that the line is one JSON object, and finds the end of its payload and its marks.</summary>
+    private static bool TryParseBody(ReadOnlySpan<byte> line, int dataStart, out int dataLength, out bool more, out long lost)
     {
         dataLength = 0;
         more = false;
+        lost = 0;
 
         // One deeper than a payload may be: the line's own object.
         var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = JsonText.MaxDepth + 1 });
@@ -267,7 +277,13 @@ internal readonly record struct LogLine
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             bool isMore = reader.ValueTextEquals("more"u8);
+            bool isLost = reader.ValueTextEquals("lost"u8);
             reader.Read();
+            if (isLost && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long numbers))
+            {
+                lost = Math.Max(0, numbers);
+            }
+
             more |= isMore && reader.TokenType == JsonTokenType.True;
             reader.Skip();
         }

@@ -42,7 +42,7 @@ internal static class LogRecovery
         }
         else if (tail.End < length)
         {
-            LogQuarantine.Add(log, file, tail.End, length);
+            LogQuarantine.Add(log, tail.End, length);
             log.Cut(tail.End);
             log.Flush();
         }
@@ -51,7 +51,7 @@ internal static class LogRecovery
         log.Length = tail.End;
         if (tail.Seq > 0)
         {
-            log.LastSeq = tail.Seq;
+            log.Assign(tail.Seq);
             log.LastTimestamp = Math.Max(tail.Timestamp, log.LastTimestamp);
         }
 
@@ -61,8 +61,8 @@ internal static class LogRecovery
         }
     }
 
-    /// <summary>A file without one sound entry is a torn first write, or it is no log at all and not ours to touch.</summary>
-    private static void ThrowUnlessLog(DiskFile file, LogTail tail, long length)
+    /// <summary>A file without one committed line is a torn first write, or it is no log at all and not ours to touch.</summary>
+    public static void ThrowUnlessLog(DiskFile file, LogTail tail, long length)
     {
         if (tail.End > 0 || length == 0)
         {

@@ -13,16 +13,21 @@ internal static class LogRemoval
         }
 
         long keepFrom = LogSearch.AfterSeq(file, log.Length, seq);
-        if (keepFrom == 0)
-        {
-            return 0;
-        }
+        return keepFrom == 0 ? 0 : RemoveBefore(log, keepFrom, seq);
+    }
 
+    /// <summary>Removes what stands before an offset.</summary>
+    /// <param name="log">The log, which has a file.</param>
+    /// <param name="keepFrom">The offset behind the part that goes.</param>
+    /// <param name="seq">The last number that is to go.</param>
+    /// <returns>The number of entries removed.</returns>
+    public static long RemoveBefore(WritableLog log, long keepFrom, long seq)
+    {
         long removed = LogTruncation.CountAndQuarantine(log, keepFrom, seq);
         log.Flush();
         try
         {
-            log.Head.Write(log.Disk, log.Paths, file.Status().Owner);
+            log.Head.Write(log.Disk, log.Paths, log.File!.Status().Owner);
             log.RaiseEpoch();
             log.Replace(keepFrom, log.Length);
         }

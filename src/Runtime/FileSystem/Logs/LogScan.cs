@@ -155,7 +155,11 @@ internal sealed class LogScan
                 return false;
             }
 
-            if (!_isBehindDamage)
+            if (line.Seq - last - 1 <= line.Lost)
+            {
+                Report(LogTail.GivenUp(last + 1, line.Seq - 1), wholeLine: false);
+            }
+            else if (!_isBehindDamage)
             {
                 Skip(LogTail.OutOfOrder(line.Seq, last), wholeLine: false);
             }
@@ -170,14 +174,18 @@ internal sealed class LogScan
 
     private void Skip(string cause, bool wholeLine)
     {
-        long line = CountedLine();
         if (_onSkipped is null)
         {
-            throw new LogCorruptException(_file.Path, line, _lines.Offset, cause);
+            throw new LogCorruptException(_file.Path, CountedLine(), _lines.Offset, cause);
         }
 
+        Report(cause, wholeLine);
+    }
+
+    private void Report(string cause, bool wholeLine)
+    {
         long length = wholeLine ? _lines.NextOffset - _lines.Offset : 0;
-        _onSkipped(new LogSkip(_file.Path, line, _lines.Offset, length, LastSeq ?? 0, cause));
+        _onSkipped?.Invoke(new LogSkip(_file.Path, CountedLine(), _lines.Offset, length, LastSeq ?? 0, cause));
     }
 
     private long CountedLine()

@@ -9,7 +9,7 @@ internal sealed class LogSession
     public LogSession(DataRoot root, FileProject project, LogPaths paths, LogVisibility visibility)
     {
         var lockFile = new LockFile(root.Disk, paths.Lock, paths.Log);
-        Turn = new WriteTurn(lockFile, root.TurnClock, project.EnsureExists);
+        Turn = new WriteTurn(lockFile, root.TurnClock, () => project.EnsureDirectory(paths.Directory));
         Log = new WritableLog(root.Disk, paths, lockFile, root.Events);
         Appender = new LogAppender(Log, visibility, root.FlushPace);
     }

@@ -133,6 +133,7 @@ internal sealed record LogTail
     {
         var lines = new BackwardLines(file, floor, end);
         long following = 0;
+        long followingLost = 0;
         long followingOffset = 0;
         while (end - lines.Offset < CheckedBytes && lines.MoveNext())
         {
@@ -144,6 +145,7 @@ internal sealed record LogTail
 
             ThrowUnlessNext(line.Seq);
             following = line.Seq;
+            followingLost = line.Lost;
             followingOffset = lines.Offset;
         }
 
@@ -154,7 +156,7 @@ internal sealed record LogTail
 
         void ThrowUnlessNext(long seq)
         {
-            if (following > 0 && following != seq + 1)
+            if (following > 0 && (following <= seq || following - seq - 1 > followingLost))
             {
                 throw new LogCorruptException(
                     file.Path,
@@ -188,15 +190,23 @@ internal sealed record LogTail
             }
         }
 
-        if (Seq == 0 ? seq <= head.Seq : seq < head.Seq)
+        long floor = head.Seq - head.Lost;
+        if (Seq == 0 ? seq <= floor : seq < floor)
         {
             throw new LogCorruptException(
                 paths.Log,
                 LineNumber.Of(file, End),
                 End,
-                $"the committed entries end with seq {Seq}, but {Path.GetFileName(paths.Head)} says that {head.Seq} was assigned: entries are missing at the end, or an older copy was put back");
+                $"the committed entries end with seq {Seq}, but {Path.GetFileName(paths.Head)} says that {floor} was assigned: entries are missing at the end, or an older copy was put back");
         }
     }
+
+    /// <summary>The last number assigned: a repair may have given up those behind the last entry.</summary>
+    public long LastAssigned(LogHead? head) => head is { Lost: > 0 } && Seq > 0 ? Math.Max(Seq, head.Seq) : Seq;
+
+    /// <summary>The words for numbers that a repair gave up.</summary>
+    public static string GivenUp(long first, long last) =>
+        $"the entries {first} to {last} were lost, and a repair set aside what was left of them";
 
     /// <summary>The words for an entry that is not the next one.</summary>
     public static string OutOfOrder(long seq, long previous) =>

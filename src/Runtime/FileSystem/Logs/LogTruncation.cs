@@ -31,9 +31,9 @@ internal static class LogTruncation
             }
         }
 
-        foreach ((long start, long after) in damaged)
+        if (damaged.Count > 0)
         {
-            LogQuarantine.Add(log, file, start, after);
+            LogQuarantine.Add(log, damaged);
         }
 
         return removed;

@@ -13,6 +13,7 @@ internal sealed class LogView : IDisposable
     private readonly LogVisibility _visibility;
     private DiskFile? _lockFile;
     private FileStatus? _headStatus;
+    private LogHead? _head;
 
     private LogView(Disk disk, LogPaths paths, LogVisibility visibility)
     {
@@ -95,7 +96,7 @@ internal sealed class LogView : IDisposable
         End = tail.End;
         if (tail.Seq > 0)
         {
-            LastSeq = tail.Seq;
+            LastSeq = tail.LastAssigned(_head);
             LastTimestamp = tail.Timestamp;
         }
     }
@@ -114,7 +115,7 @@ internal sealed class LogView : IDisposable
         }
 
         End = tail.End;
-        LastSeq = tail.Seq > 0 ? tail.Seq : FirstSeq - 1;
+        LastSeq = tail.Seq > 0 ? tail.LastAssigned(_head) : FirstSeq - 1;
         LastTimestamp = tail.Seq > 0 ? tail.Timestamp : null;
         return true;
     }
@@ -168,9 +169,9 @@ internal sealed class LogView : IDisposable
         }
 
         End = tail.End;
-        LastSeq = tail.Seq;
+        LastSeq = tail.LastAssigned(head);
         LastTimestamp = first is null ? null : tail.Timestamp;
-        if (first is null && head is not null)
+        if (first is null && head is { Seq: > 0 })
         {
             LastSeq = head.Seq;
             LastTimestamp = head.Timestamp;
@@ -189,7 +190,7 @@ internal sealed class LogView : IDisposable
             return null;
         }
 
-        LogHead? head = LogHead.Read(_disk, _paths);
+        LogHead? head = _head = LogHead.Read(_disk, _paths);
         _headStatus = status;
         IsCompleted = head?.Completed ?? false;
         return head;

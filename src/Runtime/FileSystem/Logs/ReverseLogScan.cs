@@ -9,6 +9,7 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
     private BackwardLines _lines = new(view.File!, 0, start);
     private LogPlace? _last;
     private long? _following;
+    private long _followingLost;
     private bool _isBehindDamage;
 
     /// <summary>Moves to the entry before.</summary>
@@ -63,7 +64,11 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
                 return false;
             }
 
-            if (!_isBehindDamage)
+            if (following - line.Seq - 1 <= _followingLost)
+            {
+                Report(LogTail.GivenUp(line.Seq + 1, following - 1), wholeLine: false);
+            }
+            else if (!_isBehindDamage)
             {
                 Skip(LogTail.OutOfOrder(following, line.Seq), wholeLine: false);
             }
@@ -71,6 +76,7 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
 
         _isBehindDamage = false;
         _following = line.Seq;
+        _followingLost = line.Lost;
         _last = new(_lines.Offset, _lines.EndOffset, line.Seq, line.Fingerprint);
         entry = new(line.Seq, line.Timestamp, _lines.Line.Slice(line.DataStart, line.DataLength));
         return true;
@@ -100,13 +106,18 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
 
     private void Skip(string cause, bool wholeLine)
     {
-        long line = LineNumber.Of(_file, _lines.Offset);
         if (onSkipped is null)
         {
-            throw new LogCorruptException(_file.Path, line, _lines.Offset, cause);
+            throw new LogCorruptException(_file.Path, LineNumber.Of(_file, _lines.Offset), _lines.Offset, cause);
         }
 
+        Report(cause, wholeLine);
+    }
+
+    private void Report(string cause, bool wholeLine)
+    {
         long length = wholeLine ? _lines.EndOffset - _lines.Offset : 0;
-        onSkipped(new LogSkip(_file.Path, line, _lines.Offset, length, (_following ?? 1) - 1, cause));
+        onSkipped?.Invoke(new LogSkip(
+            _file.Path, LineNumber.Of(_file, _lines.Offset), _lines.Offset, length, (_following ?? 1) - 1, cause));
     }
 }

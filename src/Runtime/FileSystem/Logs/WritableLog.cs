@@ -9,6 +9,7 @@ namespace Ledgerline.FileSystem;
 internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, StorageEvents events) : IDisposable
 {
     private FileStatus _headStatus;
+    private LogLine? _first;
     private long _epoch;
     private bool _isNameFlushed;
     private bool _mustRewrite;
@@ -29,8 +30,14 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
     /// <summary>The file's length, all of it committed once a group is acknowledged.</summary>
     public long Length { get; set; }
 
+    /// <summary>How long the file was when it was too large and nothing could be removed; 0 where that was not so.</summary>
+    public long FutileTrim { get; set; }
+
     /// <summary>The last number assigned.</summary>
     public long LastSeq { get; set; }
+
+    /// <summary>How many numbers up to the last one a repair gave up, behind the last entry in the file.</summary>
+    public long Lost { get; set; }
 
     /// <summary>The last timestamp assigned, in milliseconds since 1970-01-01 UTC.</summary>
     public long LastTimestamp { get; set; }
@@ -39,7 +46,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
     public bool IsCompleted { get; private set; }
 
     /// <summary>What the head must say before entries go.</summary>
-    public LogHead Head => new(LastSeq, LastTimestamp, IsCompleted);
+    public LogHead Head => new(LastSeq, LastTimestamp, IsCompleted, Lost);
 
     /// <summary>Whether a failed flush may have lost what the file shows, so that it must be written anew.</summary>
     public bool IsRewriteOwed => _mustRewrite;
@@ -62,6 +69,61 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
             // Half of what is known may be old now.
             Forget();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Opens the log as it is, for a repair: nothing is recovered, and what is known counts for nothing. Where a flush has
+    /// failed the log is written anew first, damage and all, so that what follows can be flushed.
+    /// </summary>
+    public void OpenDamaged()
+    {
+        Forget();
+        File = Disk.Open(Paths.Log, DiskOpen.ReadWrite);
+        _isNameFlushed = false;
+        _epoch = lockFile.Epoch;
+        _mustRewrite |= _epoch < 0;
+        Length = 0;
+        if (File is not null)
+        {
+            Identity = File.Status().Identity;
+            Length = File.Status().Length;
+        }
+
+        ReplaceIfOwed();
+    }
+
+    /// <summary>Takes the number of the last entry in the file as the last assigned, unless a repair gave up those behind it.</summary>
+    public void Assign(long lastInFile)
+    {
+        long assigned = Lost > 0 ? Math.Max(LastSeq, lastInFile) : lastInFile;
+        Lost = assigned - lastInFile;
+        LastSeq = assigned;
+    }
+
+    /// <summary>The first entry; null where there is none.</summary>
+    public LogLine? First() => _first ??= File is null ? null : LogSearch.FirstEntry(File, 0, Length);
+
+    /// <summary>Seals the log, durably; makes it where there is none.</summary>
+    public void Complete()
+    {
+        if (IsCompleted)
+        {
+            // Whoever sealed it may have died, or failed, before this: nobody is told of a seal that may come undone.
+            Disk.FlushDirectory(Paths.Directory);
+            return;
+        }
+
+        try
+        {
+            Create();
+            Flush();
+            (Head with { Completed = true }).Write(Disk, Paths, File.Status().Owner);
+        }
+        finally
+        {
+            // The head is another one, or half of that happened: the next refresh looks.
+            Forget();
         }
     }
 
@@ -112,6 +174,8 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         File!.SetLength(length);
         RaiseEpoch();
         Length = length;
+        FutileTrim = 0;
+        _first = null;
     }
 
     /// <summary>
@@ -179,6 +243,8 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
     {
         File?.Dispose();
         File = null;
+        FutileTrim = 0;
+        _first = null;
     }
 
     public void Dispose() => Forget();
@@ -233,6 +299,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         LogHead? head = LogHead.Read(Disk, Paths);
         _headStatus = Disk.Status(Paths.Head) ?? default;
         LastSeq = head?.Seq ?? 0;
+        Lost = head?.Lost ?? 0;
         LastTimestamp = head?.Timestamp ?? 0;
         IsCompleted = head?.Completed ?? false;
         Length = 0;

@@ -1,0 +1,71 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>Removes what is more than a policy keeps. Under the log's lock, after a group was acknowledged.</summary>
+internal static class LogTrimming
+{
+    /// <summary>Whether there is so much more than the policy keeps that it is worth removing; costs no search.</summary>
+    public static bool IsDue(WritableLog log, LogRetention retention, long now)
+    {
+        if (log.File is null || log.Length == 0)
+        {
+            return false;
+        }
+
+        if (retention.IsTooLarge(log.Length) && log.Length - log.FutileTrim > retention.MaxBytes / 4)
+        {
+            return true;
+        }
+
+        bool countsEntries = retention.MaxEntries is not null || retention.MaxAge is not null;
+        return countsEntries
+            && log.First() is { } first
+            && (retention.HasTooMany(Count(log, first)) || retention.IsTooOld(first.Timestamp, now));
+    }
+
+    /// <summary>Removes the oldest entries beyond the policy, durably, as a truncation does. The last entry stays.</summary>
+    public static void Trim(WritableLog log, LogRetention retention, long now)
+    {
+        if (!IsDue(log, retention, now) || log.File is not { } file || log.First() is not { } first)
+        {
+            return;
+        }
+
+        long keepFrom = 0;
+        if (retention.HasTooMany(Count(log, first)))
+        {
+            keepFrom = LogSearch.AfterSeq(file, log.Length, log.LastSeq - log.Lost - retention.MaxEntries!.Value);
+        }
+
+        if (retention.IsTooLarge(log.Length))
+        {
+            keepFrom = Math.Max(keepFrom, StartOfLine(file, log.Length - retention.MaxBytes!.Value));
+        }
+
+        if (retention.IsTooOld(first.Timestamp, now))
+        {
+            keepFrom = Math.Max(keepFrom, LogSearch.AfterTime(file, log.Length, retention.OldestKept(now) - 1));
+        }
+
+        keepFrom = Math.Min(keepFrom, StartOfLine(file, log.Length - 1));
+        if (keepFrom > 0 && LogSearch.FirstEntry(file, keepFrom, log.Length) is { } kept)
+        {
+            LogRemoval.RemoveBefore(log, keepFrom, kept.Seq - 1);
+        }
+        else
+        {
+            // The first entry alone is so large. To find that out again at every append would cost its length.
+            log.FutileTrim = log.Length;
+        }
+    }
+
+    private static long Count(WritableLog log, LogLine first) => log.LastSeq - log.Lost - first.Seq + 1;
+
+    /// <summary>Where the line begins that holds the byte at an offset.</summary>
+    private static long StartOfLine(DiskFile file, long offset)
+    {
+        var lines = new BackwardLines(file, 0, offset);
+        return lines.MoveNext() && !lines.IsTerminated ? lines.Offset : offset;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Ledgerline;
+
+/// <summary>What sort of fault <see cref="AppendLog{T}.VerifyAsync"/> found.</summary>
+public enum LogFaultKind
+{
+    /// <summary>A line that is no entry, or one that was changed after it was written. A repair sets it aside.</summary>
+    DamagedLine,
+
+    /// <summary>Numbers that are missing with nothing in their place. A repair declares them lost.</summary>
+    Gap,
+
+    /// <summary>An entry whose number does not come after the one before it. A repair sets it aside, or renumbers.</summary>
+    OutOfOrder,
+
+    /// <summary>Bytes behind the last committed entry, as a crash leaves them. The next append sets them aside.</summary>
+    UncommittedTail,
+
+    /// <summary>The file that holds the count cannot be read. A repair makes it anew from the entries.</summary>
+    UnreadableHead,
+
+    /// <summary>The entries end below the count: acknowledged ones are missing at the end. A repair declares them lost.</summary>
+    BelowHead,
+
+    /// <summary>A file that was being written when its process died. The next writer removes it.</summary>
+    TemporaryFile,
+}
