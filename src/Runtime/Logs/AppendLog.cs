@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Ledgerline.Drivers;
@@ -43,8 +44,8 @@ public sealed class AppendLog<T>
     public ValueTask<AppendResult> AppendAsync(
         T entry, Durability? durability = null, CancellationToken cancellationToken = default)
     {
-        PayloadBuffer buffer = Encode(entry);
-        return Appended(buffer, _store.AppendAsync(buffer.Batch, Terms(durability), cancellationToken));
+        ValueTask<AppendOutcome> append = StoreAsync(Encode(entry), durability, null, cancellationToken);
+        return append.IsCompletedSuccessfully ? new(Appended(append.Result)) : AppendedAsync(append);
     }
 
     /// <summary>Appends entries as one atomic, contiguous batch: after a crash all of it is there, or none.</summary>
@@ -56,19 +57,19 @@ public sealed class AppendLog<T>
     public ValueTask<AppendResult> AppendBatchAsync(
         IEnumerable<T> entries, Durability? durability = null, CancellationToken cancellationToken = default)
     {
-        PayloadBuffer buffer = EncodeAll(entries);
-        return Appended(buffer, _store.AppendAsync(buffer.Batch, Terms(durability), cancellationToken));
+        ValueTask<AppendOutcome> append = StoreAsync(EncodeAll(entries), durability, null, cancellationToken);
+        return append.IsCompletedSuccessfully ? new(Appended(append.Result)) : AppendedAsync(append);
     }
 
     /// <summary>Appends one entry on the caller's thread.</summary>
     /// <inheritdoc cref="AppendAsync"/>
     public AppendResult Append(T entry, Durability? durability = null) =>
-        Appended(Encode(entry), durability);
+        Appended(Store(Encode(entry), durability, null));
 
     /// <summary>Appends an atomic batch on the caller's thread.</summary>
     /// <inheritdoc cref="AppendBatchAsync"/>
     public AppendResult AppendBatch(IEnumerable<T> entries, Durability? durability = null) =>
-        Appended(EncodeAll(entries), durability);
+        Appended(Store(EncodeAll(entries), durability, null));
 
     /// <summary>Appends an atomic batch if nobody else has appended since the caller looked.</summary>
     /// <param name="entries">The entries.</param>
@@ -80,16 +81,7 @@ public sealed class AppendLog<T>
         IEnumerable<T> entries, long expectedLastSeq, Durability? durability = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedLastSeq);
-        PayloadBuffer buffer = EncodeAll(entries);
-        try
-        {
-            return Tried(await _store
-                .AppendAsync(buffer.Batch, Terms(durability, expectedLastSeq), cancellationToken).ConfigureAwait(false));
-        }
-        finally
-        {
-            _codec.Return(buffer);
-        }
+        return Tried(await StoreAsync(EncodeAll(entries), durability, expectedLastSeq, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Appends an atomic batch on the caller's thread if nobody else has appended since the caller looked.</summary>
@@ -97,15 +89,7 @@ public sealed class AppendLog<T>
     public TryAppendResult TryAppend(IEnumerable<T> entries, long expectedLastSeq, Durability? durability = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedLastSeq);
-        PayloadBuffer buffer = EncodeAll(entries);
-        try
-        {
-            return Tried(_store.Append(buffer.Batch, Terms(durability, expectedLastSeq)));
-        }
-        finally
-        {
-            _codec.Return(buffer);
-        }
+        return Tried(Store(EncodeAll(entries), durability, expectedLastSeq));
     }
 
     /// <summary>
@@ -274,12 +258,21 @@ public sealed class AppendLog<T>
         return buffer;
     }
 
-    private async ValueTask<AppendResult> Appended(PayloadBuffer buffer, ValueTask<AppendOutcome> append)
+    /// <summary>Stores what was encoded, and gives the buffer back.</summary>
+    private async ValueTask<AppendOutcome> StoreAsync(
+        PayloadBuffer buffer, Durability? durability, long? expectedLastSeq, CancellationToken cancellationToken)
     {
+        using Activity? activity = LedgerlineActivity.Begin("append", Name, Key);
         try
         {
-            AppendOutcome outcome = await append.ConfigureAwait(false);
-            return new(outcome.FirstSeq, outcome.LastSeq);
+            AppendOutcome outcome = await _store
+                .AppendAsync(buffer.Batch, Terms(durability, expectedLastSeq), cancellationToken).ConfigureAwait(false);
+            Measure(buffer, outcome, activity);
+            return outcome;
+        }
+        catch (Exception e) when (activity.NoteFailure(e))
+        {
+            throw;
         }
         finally
         {
@@ -287,18 +280,41 @@ public sealed class AppendLog<T>
         }
     }
 
-    private AppendResult Appended(PayloadBuffer buffer, Durability? durability)
+    /// <summary>The same on the caller's thread.</summary>
+    private AppendOutcome Store(PayloadBuffer buffer, Durability? durability, long? expectedLastSeq)
     {
+        using Activity? activity = LedgerlineActivity.Begin("append", Name, Key);
         try
         {
-            AppendOutcome outcome = _store.Append(buffer.Batch, Terms(durability));
-            return new(outcome.FirstSeq, outcome.LastSeq);
+            AppendOutcome outcome = _store.Append(buffer.Batch, Terms(durability, expectedLastSeq));
+            Measure(buffer, outcome, activity);
+            return outcome;
+        }
+        catch (Exception e) when (activity.NoteFailure(e))
+        {
+            throw;
         }
         finally
         {
             _codec.Return(buffer);
         }
     }
+
+    private void Measure(PayloadBuffer buffer, AppendOutcome outcome, Activity? activity)
+    {
+        activity?.SetTag("ledgerline.seq.last", outcome.LastSeq);
+        if (LedgerlineMeter.EntriesAppended.Enabled && !outcome.IsConflict)
+        {
+            var log = new KeyValuePair<string, object?>("ledgerline.log", Name);
+            LedgerlineMeter.EntriesAppended.Add(buffer.Batch.Count, log);
+            LedgerlineMeter.BytesAppended.Add(buffer.Batch.Bytes.Length, log);
+        }
+    }
+
+    private static AppendResult Appended(AppendOutcome outcome) => new(outcome.FirstSeq, outcome.LastSeq);
+
+    private static async ValueTask<AppendResult> AppendedAsync(ValueTask<AppendOutcome> append) =>
+        Appended(await append.ConfigureAwait(false));
 
     private LogEntry<T> Decode(RawLogEntry raw)
     {

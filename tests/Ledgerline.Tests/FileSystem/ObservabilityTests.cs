@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,7 @@ public sealed class ObservabilityTests : IDisposable
 
         (LogLevel level, int id, string text, Exception? failure)[] told = [.. _logger.Told];
         Assert.Equal([(LogLevel.Warning, 2), (LogLevel.Warning, 1)], told.Select(static t => (t.level, t.id)));
-        Assert.Equal($"Moved 19 bytes of the log {path}, from offset 27, to {path}.quarantine.", told[0].text);
+        Assert.Equal($"Moved 19 bytes of the log {path}, from offset 26, to {path}.quarantine.", told[0].text);
         Assert.Contains("goes on after seq 1", told[1].text, StringComparison.Ordinal);
         Assert.True(counted.Sum("ledgerline.log.quarantined") >= 19);
         Assert.True(counted.Sum("ledgerline.log.recoveries") >= 1);
@@ -62,6 +63,45 @@ public sealed class ObservabilityTests : IDisposable
         Assert.Empty(_logger.Told);
     }
 
+    [Fact]
+    public async Task Appends_are_counted_by_log_and_traced()
+    {
+        string name = $"log{Guid.NewGuid():N}";
+        using var counted = new Counted(name);
+        List<Activity> activities = [];
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "Ledgerline",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (name.Equals(activity.GetTagItem("ledgerline.log")))
+                {
+                    lock (activities)
+                    {
+                        activities.Add(activity);
+                    }
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await using FileSystemDriver driver = Open();
+        await driver.CreateProjectAsync("p");
+        AppendLog<JsonPayload> log = driver.Project("p").Log(name, "k");
+        await log.AppendAsync(JsonPayload.Parse("\"12\""));
+        log.AppendBatch([JsonPayload.Parse("1"), JsonPayload.Parse("2")]);
+        await log.TryAppendAsync([JsonPayload.Parse("3")], expectedLastSeq: 99);
+        _disk.OnCall = static call => call.StartsWith("write k.jsonl", StringComparison.Ordinal) ? FaultyDisk.Failure : null;
+        await Assert.ThrowsAsync<StorageException>(() => log.AppendAsync(JsonPayload.Parse("4")).AsTask());
+
+        Assert.Equal(3, counted.Sum("ledgerline.log.entries"));
+        Assert.Equal(6, counted.Sum("ledgerline.log.io"));
+        Assert.Equal([1L, 3L, 3L, null], activities.Select(static a => a.GetTagItem("ledgerline.seq.last")));
+        Assert.All(activities, static a => Assert.Equal("k", a.GetTagItem("ledgerline.key")));
+        Assert.Equal(ActivityStatusCode.Error, activities[^1].Status);
+    }
+
     private FileSystemDriver Open() => new(_directory.Path, new() { Logger = _logger }, _disk);
 
     /// <summary>What the meter has measured since. Other tests run beside this one, so sums are lower bounds.</summary>
@@ -69,9 +109,12 @@ public sealed class ObservabilityTests : IDisposable
     {
         private readonly MeterListener _listener = new();
         private readonly Dictionary<string, double> _sums = [];
+        private readonly string? _log;
 
-        public Counted()
+        /// <param name="log">Where given, only what is tagged with this log counts.</param>
+        public Counted(string? log = null)
         {
+            _log = log;
             _listener.InstrumentPublished = static (instrument, listener) =>
             {
                 if (instrument.Meter.Name == "Ledgerline")
@@ -79,9 +122,9 @@ public sealed class ObservabilityTests : IDisposable
                     listener.EnableMeasurementEvents(instrument);
                 }
             };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
-            _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Add(instrument, value));
-            _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument, value));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
             _listener.Start();
         }
 
@@ -95,8 +138,13 @@ public sealed class ObservabilityTests : IDisposable
 
         public void Dispose() => _listener.Dispose();
 
-        private void Add(Instrument instrument, double value)
+        private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
+            if (_log is not null && (tags.IsEmpty || !_log.Equals(tags[0].Value)))
+            {
+                return;
+            }
+
             lock (_sums)
             {
                 _sums[instrument.Name] = _sums.GetValueOrDefault(instrument.Name) + value;
