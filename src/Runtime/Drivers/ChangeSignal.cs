@@ -5,6 +5,9 @@ internal sealed class ChangeSignal
 {
     private TaskCompletionSource? _next;
 
+    /// <summary>Whether somebody may be waiting.</summary>
+    public bool IsAwaited => Volatile.Read(ref _next) is not null;
+
     /// <summary>Completes at the first <see cref="Pulse"/> after this call. Continuations run elsewhere.</summary>
     public Task NextAsync()
     {

@@ -13,7 +13,7 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
 
     public Disk Disk { get; } = disk;
 
-    public ChangeSource Changes { get; } = new();
+    public ChangeSource Changes { get; } = new(disk);
 
     /// <summary>Releases locks that are kept between writes; null where none is, so that tests decide on every turn.</summary>
     public WriteTurnClock? TurnClock { get; } = keepsLocks ? new() : null;

@@ -1,69 +1,98 @@
 namespace Ledgerline.FileSystem;
 
-/// <summary>One directory's notifications and who listens to them.</summary>
-internal sealed class WatchedDirectory(string path) : IDisposable
+/// <summary>A directory that somebody wants to hear about.</summary>
+internal sealed class WatchedDirectory(string path)
 {
-    private FileSystemWatcher? _watcher;
-    private bool _isDisposed;
+    /// <summary>How long notifications go on that nobody waits for.</summary>
+    private const long UnwantedMilliseconds = 5;
+
+    private volatile IChangeListener[] _listeners = [];
+    private volatile bool _isGivenUp;
+    private long _unwantedSince;
 
     public string Path { get; } = path;
 
-    /// <summary>Replaced whole, so that it can be read without a lock.</summary>
-    public Action<string?>[] Listeners { get; set; } = [];
+    /// <summary>The directory's number with the notifier, as last seen; null where it could not be watched.</summary>
+    public int? Number { get; set; }
 
-    /// <summary>Starts the notifications where they have not started and can. The clock stands in until they do.</summary>
-    public void TryStart()
+    public bool HasListeners => _listeners.Length > 0;
+
+    public bool IsAnyoneWaiting
     {
-        if (_watcher is not null || _isDisposed || !Directory.Exists(Path))
+        get
         {
-            return;
-        }
-
-        FileSystemWatcher? watcher = null;
-        try
-        {
-            watcher = new FileSystemWatcher(Path)
+            foreach (IChangeListener listener in _listeners)
             {
-                NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size,
-            };
-            watcher.Changed += (_, e) => Hint(e.Name);
-            watcher.Created += (_, e) => Hint(e.Name);
-            watcher.Deleted += (_, e) => Hint(e.Name);
-            watcher.Renamed += (_, e) =>
+                if (listener.IsWaiting)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Whether the notifications were given up until somebody waits again: each one costs the writer.</summary>
+    public bool IsGivenUp
+    {
+        get => _isGivenUp;
+        set
+        {
+            _isGivenUp = value;
+            Interlocked.MemoryBarrier();
+        }
+    }
+
+    /// <summary>Adds a listener. Under the source's lock; the array is replaced whole, so that it is read without.</summary>
+    public void Add(IChangeListener listener) => _listeners = [.. _listeners, listener];
+
+    /// <summary>Removes a listener. Under the source's lock.</summary>
+    public void Remove(IChangeListener listener)
+    {
+        List<IChangeListener> left = [.. _listeners];
+        left.Remove(listener);
+        _listeners = [.. left];
+    }
+
+    /// <summary>Notes a notification.</summary>
+    /// <returns>Whether nobody has waited for one for so long that they should be given up.</returns>
+    public bool IsUnwanted()
+    {
+        long since = Volatile.Read(ref _unwantedSince);
+        if (IsAnyoneWaiting)
+        {
+            if (since != 0)
             {
-                Hint(e.OldName);
-                Hint(e.Name);
-            };
-            watcher.Error += (_, _) => Restart();
-            watcher.EnableRaisingEvents = true;
-            _watcher = watcher;
+                Volatile.Write(ref _unwantedSince, 0);
+            }
+
+            return false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+
+        long now = Environment.TickCount64;
+        if (since == 0)
         {
-            // The limit of notification handles, or a directory removed in between: the clock goes on.
-            watcher?.Dispose();
+            Volatile.Write(ref _unwantedSince, now);
         }
+
+        return since != 0 && now - since > UnwantedMilliseconds;
     }
 
-    /// <summary>Tells every listener.</summary>
-    public void Hint(string? name)
+    /// <summary>Notes that somebody waits.</summary>
+    public void OnWaiting()
     {
-        foreach (Action<string?> listener in Listeners)
+        if (Volatile.Read(ref _unwantedSince) != 0)
         {
-            listener(name);
+            Volatile.Write(ref _unwantedSince, 0);
         }
     }
 
-    public void Dispose()
+    public void Hint(ReadOnlySpan<byte> file)
     {
-        _isDisposed = true;
-        Interlocked.Exchange(ref _watcher, null)?.Dispose();
-    }
-
-    /// <summary>After an overflow or the directory's removal nothing more may come; the clock starts it again.</summary>
-    private void Restart()
-    {
-        Interlocked.Exchange(ref _watcher, null)?.Dispose();
-        Hint(null);
+        foreach (IChangeListener listener in _listeners)
+        {
+            listener.OnHint(file);
+        }
     }
 }

@@ -132,6 +132,75 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
     }
 
     [Fact]
+    public async Task A_subscriber_that_is_behind_a_rivals_truncation_gets_LogTruncatedException()
+    {
+        await FillAsync(10);
+        await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = Subscription(0);
+        await TakeAsync(subscription, 2);
+        await RivalProject.Log(Definitions.History).TruncateBeforeAsync(8);
+        LogTruncatedException e = await Assert.ThrowsAsync<LogTruncatedException>(() => TakeAsync(subscription, 100));
+        Assert.Equal((2, 9), (e.SinceSeq, e.FirstSeq));
+    }
+
+    [Fact]
+    public async Task A_waiting_subscriber_goes_on_behind_a_rivals_truncation_of_what_it_has_seen()
+    {
+        await FillAsync(5);
+        await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = Subscription(0);
+        await TakeAsync(subscription, 5);
+        for (int seq = 6; seq <= 10; seq++)
+        {
+            ValueTask<bool> next = subscription.MoveNextAsync();
+            await RivalProject.Log(Definitions.History).TruncateBeforeAsync(seq - 1);
+            await (seq % 2 == 0 ? Log : RivalProject.Log(Definitions.History)).AppendAsync(Event(seq));
+            Assert.True(await next);
+            Assert.Equal(seq, subscription.Current.Seq);
+        }
+    }
+
+    [Fact]
+    public async Task A_waiting_subscriber_of_a_log_that_a_rival_deleted_gets_LogRewoundException()
+    {
+        await FillAsync(5);
+        await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = Subscription(0);
+        await TakeAsync(subscription, 5);
+        Task<bool> next = subscription.MoveNextAsync().AsTask();
+        await RivalProject.Log(Definitions.History).DeleteAsync();
+        await Assert.ThrowsAsync<LogRewoundException>(() => next);
+    }
+
+    [Fact]
+    public async Task Subscribers_that_stall_see_what_came_meanwhile_when_they_go_on_while_others_never_stopped()
+    {
+        const int Total = 500;
+        await using IAsyncEnumerator<LogEntry<RunEvent>> stalled = Subscription(0);
+        ValueTask<bool> first = stalled.MoveNextAsync();
+        Task<List<long>> keepsUp = Task.Run(async () =>
+        {
+            await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = Subscription(0);
+            return await TakeAsync(subscription, Total);
+        });
+        AppendLog<RunEvent>[] handles = [Log, RivalProject.Log(Definitions.History)];
+        for (int seq = 1; seq <= Total; seq++)
+        {
+            await handles[seq / 10 % 2].AppendAsync(Event(seq), Durability.Buffered);
+            if (seq % 50 == 0)
+            {
+                // Longer than a driver goes on listening to what nobody waits for.
+                await Task.Delay(10, Deadline);
+            }
+        }
+
+        Assert.Equal(Seqs(1, Total), await keepsUp);
+        Assert.True(await first);
+        Assert.Equal(Seqs(2, Total), await TakeAsync(stalled, Total - 1));
+        ValueTask<bool> next = stalled.MoveNextAsync();
+        await handles[1].AppendAsync(Event(Total + 1), Durability.Buffered);
+        Assert.True(await next);
+        Assert.Equal(Total + 1, stalled.Current.Seq);
+    }
+
+    [Fact]
     public async Task A_subscriber_that_asked_to_skip_is_told_of_the_gap_and_goes_on()
     {
         await FillAsync(10);

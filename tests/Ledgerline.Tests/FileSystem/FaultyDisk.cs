@@ -12,6 +12,9 @@ internal sealed class FaultyDisk : Disk
     /// <summary>Whether flushes reach the device. Tests that only look at what the page cache shows are faster without.</summary>
     public bool Flushes { get; init; } = true;
 
+    /// <summary>Whether the system's notifications are to be had; a limit may be reached.</summary>
+    public bool GivesNotifications { get; init; } = true;
+
     /// <summary>The files that were opened and not closed.</summary>
     public ConcurrentDictionary<DiskFile, string> OpenFiles { get; } = new();
 
@@ -80,6 +83,9 @@ internal sealed class FaultyDisk : Disk
         Call("list", path);
         return Real.List(path);
     }
+
+    public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) =>
+        GivesNotifications ? Real.TryOpenNotifier(target) : null;
 
     private void Call(string verb, string path)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Ledgerline.Drivers;
 using Ledgerline.FileSystem;
 
 namespace Ledgerline.Tests.FileSystem;
@@ -32,7 +34,7 @@ public sealed class LeakTests : IDisposable
     [Fact]
     public async Task Readers_left_half_way()
     {
-        await AssertNothingIsLeftAsync(async _ =>
+        await AssertNothingIsLeftAsync(Times, async _ =>
         {
             await Log.ReadAsync().FirstAsync();
             Assert.Single(Log.Read(new() { Reverse = true }).Take(1));
@@ -41,9 +43,30 @@ public sealed class LeakTests : IDisposable
     }
 
     [Fact]
-    public async Task Subscriptions_that_are_cancelled_while_they_wait()
+    public async Task Ten_thousand_subscriptions_to_a_quiet_log_that_are_cancelled_while_they_wait()
     {
-        await AssertNothingIsLeftAsync(async _ =>
+        const int AtOnce = 500;
+        List<WeakReference> cursors = [];
+        await AssertNothingIsLeftAsync(20, async _ =>
+        {
+            using var cancel = new CancellationTokenSource();
+            Task[] waits = [.. Enumerable.Range(0, AtOnce).Select(_ => WaitAsync(cursors, cancel.Token))];
+            Assert.Equal(1, Watches());
+            Assert.True(Descriptors() >= AtOnce);
+            await cancel.CancelAsync();
+            foreach (Task wait in waits)
+            {
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+            }
+        });
+        Assert.Equal(10_000, cursors.Count);
+        await AssertAreCollectedAsync(cursors);
+    }
+
+    [Fact]
+    public async Task Watches_that_are_cancelled_while_they_wait()
+    {
+        await AssertNothingIsLeftAsync(Times, async _ =>
         {
             using var cancel = new CancellationTokenSource();
             Task<bool> log = Log.SubscribeAsync(cancellationToken: cancel.Token).AnyAsync(cancel.Token).AsTask();
@@ -55,9 +78,26 @@ public sealed class LeakTests : IDisposable
     }
 
     [Fact]
+    public async Task A_driver_that_was_disposed_while_subscriptions_wait()
+    {
+        int descriptors = Descriptors();
+        int instances = Notifications.Instances();
+        for (int i = 0; i < 20; i++)
+        {
+            var driver = new FileSystemDriver(_directory.Path, null, _disk);
+            Task<bool> wait = driver.Project("p").History.SubscribeAsync().AnyAsync().AsTask();
+            await driver.DisposeAsync();
+            Assert.False(await wait);
+        }
+
+        // A driver's thread closes what it used. Other tests of this process have instances too, but not twenty more.
+        await WaitUntilAsync(() => Descriptors() == descriptors && Watches() == 0 && Notifications.Instances() < instances + 20);
+    }
+
+    [Fact]
     public async Task Callback_subscriptions_that_are_disposed()
     {
-        await AssertNothingIsLeftAsync(_ =>
+        await AssertNothingIsLeftAsync(Times, _ =>
         {
             Log.Subscribe(static _ => { }, 0).Dispose();
             Kv.Subscribe(static _ => { }).Dispose();
@@ -68,7 +108,7 @@ public sealed class LeakTests : IDisposable
     [Fact]
     public async Task Cursors_that_cannot_be_opened()
     {
-        await AssertNothingIsLeftAsync(async i =>
+        await AssertNothingIsLeftAsync(Times, async i =>
         {
             // Each call in turn fails, beginning again when none was left to fail.
             int left = i % 40;
@@ -84,41 +124,59 @@ public sealed class LeakTests : IDisposable
         });
     }
 
-    private async Task AssertNothingIsLeftAsync(Func<int, Task> run)
+    private async Task AssertNothingIsLeftAsync(int times, Func<int, Task> run)
     {
         int open = _disk.OpenFiles.Count;
-        for (int i = 0; i < Times; i++)
+        int descriptors = Descriptors();
+        for (int i = 0; i < times; i++)
         {
             await run(i);
         }
 
         // Callback subscriptions end on the thread pool, after they were disposed.
-        for (int i = 0; i < 1000 && (_disk.OpenFiles.Count > open || Watches() > 0); i++)
+        await WaitUntilAsync(() => _disk.OpenFiles.Count <= open && Descriptors() <= descriptors && Watches() == 0);
+        Assert.Equal(open, _disk.OpenFiles.Count);
+        Assert.Equal(descriptors, Descriptors());
+    }
+
+    /// <summary>Waits for the next entry, and notes what must not outlive the wait: the cursor and the task.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Task WaitAsync(List<WeakReference> cursors, CancellationToken cancellationToken)
+    {
+        LogCursor cursor = _driver.Project("p").Store.OpenLog("history").OpenFollower(null, null);
+        cursors.Add(new WeakReference(cursor));
+        return MoveAsync();
+
+        async Task MoveAsync()
         {
+            using (cursor)
+            {
+                await cursor.MoveNextAsync(cancellationToken);
+            }
+        }
+    }
+
+    private static async Task AssertAreCollectedAsync(List<WeakReference> references)
+    {
+        // Continuations of the last cancellations may still be unwinding on the pool.
+        await WaitUntilAsync(() =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return references.Count(r => r.IsAlive) <= 1;
+        });
+    }
+
+    private static async Task WaitUntilAsync(Func<bool> condition)
+    {
+        for (int i = 0; !condition(); i++)
+        {
+            Assert.True(i < 3000);
             await Task.Delay(10);
         }
-
-        Assert.Equal(open, _disk.OpenFiles.Count);
-        Assert.Equal(0, Watches());
     }
 
-    /// <summary>The notification handles of this process for this root, by what the system says that they watch.</summary>
-    private int Watches()
-    {
-        int count = 0;
-        ulong inode = Disk.Real.Status(Path.Combine(_directory.Path, "projects", "p", ".meta"))!.Value.Identity.Inode;
-        foreach (string file in Directory.GetFiles("/proc/self/fdinfo"))
-        {
-            try
-            {
-                count += File.ReadLines(file).Count(line => line.StartsWith("inotify ", StringComparison.Ordinal) && line.Contains($" ino:{inode:x} ", StringComparison.Ordinal));
-            }
-            catch (IOException)
-            {
-                // Closed meanwhile, by another test.
-            }
-        }
+    private int Descriptors() => Notifications.Descriptors(_directory.Path);
 
-        return count;
-    }
+    private int Watches() => Notifications.Of(Path.Combine(_directory.Path, "projects", "p", ".meta"));
 }

@@ -118,6 +118,9 @@ internal sealed class SimulatedDisk(SimulatedMachine machine, FaultPlan faults) 
         return Machine.List(path);
     }
 
+    /// <summary>None: a scenario's followers look when its program says so.</summary>
+    public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => null;
+
     public void Close(SimulatedFile file)
     {
         if (_open.Remove(file))

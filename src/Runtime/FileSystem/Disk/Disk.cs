@@ -34,4 +34,11 @@ internal abstract class Disk
 
     /// <summary>The names in a directory, in no order; null where it does not exist.</summary>
     public abstract IReadOnlyList<string>? List(string path);
+
+    /// <summary>
+    /// Begins to take the system's notifications; null where there are none to be had, now (a limit) or ever. They only
+    /// save time: whoever relies on them looks by himself too, now and then.
+    /// </summary>
+    /// <param name="target">Told of changes.</param>
+    public abstract DirectoryNotifier? TryOpenNotifier(INotificationTarget target);
 }

@@ -19,6 +19,8 @@ internal static partial class LinuxCalls
     public const int CurrentDirectory = -100;
     public const int EmptyPath = 0x1000;
     public const uint BasicStatus = 0x7FF;
+    public const short Readable = 1;
+    public const int NonBlocking = 0x800;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
@@ -64,4 +66,25 @@ internal static partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     public static partial int ChangeMode(SafeFileHandle file, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static unsafe partial nint Read(SafeFileHandle file, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static unsafe partial int Poll(LinuxPoll* files, nuint count, int timeout);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int NewEvent(uint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "eventfd_write", SetLastError = true)]
+    public static partial int RaiseEvent(SafeFileHandle signal, ulong count);
+
+    [LibraryImport("libc", EntryPoint = "inotify_init1", SetLastError = true)]
+    public static partial int NewNotifier(int flags);
+
+    [LibraryImport("libc", EntryPoint = "inotify_add_watch", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int AddWatch(SafeFileHandle notifier, string path, uint mask);
+
+    [LibraryImport("libc", EntryPoint = "inotify_rm_watch", SetLastError = true)]
+    public static partial int RemoveWatch(SafeFileHandle notifier, int watch);
 }

@@ -115,4 +115,6 @@ internal sealed class LinuxDisk : Disk
             throw new StorageException("list", path, e.Message.TrimEnd('.'), "Check that it is a directory that this user may read.", e);
         }
     }
+
+    public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => LinuxNotifier.TryOpen(target);
 }

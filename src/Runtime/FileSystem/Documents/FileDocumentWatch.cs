@@ -1,3 +1,4 @@
+using System.Text;
 using Ledgerline.Drivers;
 
 namespace Ledgerline.FileSystem;
@@ -6,13 +7,13 @@ namespace Ledgerline.FileSystem;
 /// Finds changes by comparing what stands in the directory with what stood there before: a hint says when to look and
 /// at which file, the comparison says what happened, so each change is told once and by its right kind.
 /// </summary>
-internal sealed class FileDocumentWatch : IDocumentWatch
+internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
 {
     private readonly FileDocuments _documents;
     private readonly Dictionary<string, FileStatus> _seen = new(StringComparer.Ordinal);
     private readonly Queue<KvChange> _found = new();
     private readonly Lock _gate = new();
-    private readonly IDisposable _hints;
+    private readonly ChangeWatch _hints;
     private Dictionary<string, bool> _hinted = new(StringComparer.Ordinal);
     private bool _isAllHinted;
 
@@ -21,7 +22,7 @@ internal sealed class FileDocumentWatch : IDocumentWatch
         _documents = documents;
 
         // The hints first, so that nothing can happen between them and the first look.
-        _hints = documents.Root.Changes.Watch(documents.Directory, OnHint);
+        _hints = documents.Root.Changes.Watch(documents.Directory, this);
         documents.Written += OnWritten;
         try
         {
@@ -42,12 +43,15 @@ internal sealed class FileDocumentWatch : IDocumentWatch
 
     public KvChange Current { get; private set; }
 
+    bool IChangeListener.IsWaiting => _documents.Changes.IsAwaited;
+
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Task change = _documents.Changes.NextAsync();
+            _hints.OnWaiting();
             bool isClosed = _documents.IsClosed;
             if (_found.Count == 0)
             {
@@ -86,15 +90,20 @@ internal sealed class FileDocumentWatch : IDocumentWatch
         _documents.Changes.Pulse();
     }
 
-    private void OnHint(string? file)
+    void IChangeListener.OnHint(ReadOnlySpan<byte> file)
     {
+        if (!file.IsEmpty && !file.EndsWith(FileDocuments.Utf8Extension))
+        {
+            return;
+        }
+
         lock (_gate)
         {
-            if (file is null)
+            if (file.IsEmpty)
             {
                 _isAllHinted = true;
             }
-            else if (StoredNames.TryParse(file, FileDocuments.Extension, out string key))
+            else if (StoredNames.TryParse(Encoding.UTF8.GetString(file), FileDocuments.Extension, out string key))
             {
                 _hinted.TryAdd(key, false);
             }

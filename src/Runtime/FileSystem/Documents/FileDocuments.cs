@@ -14,6 +14,9 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
 {
     public const string Extension = ".json";
 
+    /// <summary>The same as bytes.</summary>
+    public static ReadOnlySpan<byte> Utf8Extension => ".json"u8;
+
     private readonly WriteTurn _turn = new(
         new LockFile(root.Disk, Path.Combine(directory, ".lock"), directory),
         root.TurnClock,

@@ -13,8 +13,8 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     private readonly AppendQueue _queue;
     private readonly Lock _gate = new();
     private volatile LogSession? _session;
-    private int _followers;
-    private IDisposable? _watch;
+    private volatile LogFollowers? _followers;
+    private volatile bool _isClosed;
 
     public FileLog(DataRoot root, FileProject project, LogPaths paths)
     {
@@ -27,11 +27,8 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     /// <summary>The log's file.</summary>
     public string Path => _paths.Log;
 
-    /// <summary>Wakes followers when the log may have changed.</summary>
-    public ChangeSignal Changes { get; } = new();
-
     /// <summary>Whether the driver was disposed and every append that had begun was answered.</summary>
-    public bool IsClosed { get; private set; }
+    public bool IsClosed => _isClosed;
 
     public ValueTask<AppendOutcome> AppendAsync(
         PayloadBatch payloads, AppendTerms terms, CancellationToken cancellationToken)
@@ -46,6 +43,8 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         bool isAlone = (!flush || _root.FlushPace.IsQuick) && _queue.TryBegin();
         if (isAlone)
         {
+            Announce(flush);
+
             // On this thread: nothing that takes long lies ahead.
             try
             {
@@ -71,6 +70,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         bool flush = _root.MustFlush(terms.Durability);
         if (_queue.TryBegin())
         {
+            Announce(flush);
             TryCommitAlone(payloads, terms, flush, mayWait: true, out AppendOutcome outcome);
             return outcome;
         }
@@ -105,7 +105,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         LogView view = TakeView();
         try
         {
-            return new FileLogFollower(this, view, sinceSeq, onSkipped);
+            return new FileLogFollower(this, Followers(), view, sinceSeq, onSkipped);
         }
         catch
         {
@@ -194,38 +194,6 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         return view;
     }
 
-    /// <summary>Counts a follower; the first one starts the hints from other processes.</summary>
-    public void AddFollower()
-    {
-        lock (_gate)
-        {
-            if (_followers++ == 0)
-            {
-                string prefix = System.IO.Path.GetFileName(_paths.Log);
-                _watch = _root.Changes.Watch(_paths.Directory, name =>
-                {
-                    if (name is null || name.StartsWith(prefix, StringComparison.Ordinal))
-                    {
-                        Changes.Pulse();
-                    }
-                });
-            }
-        }
-    }
-
-    /// <summary>Counts a follower out.</summary>
-    public void RemoveFollower()
-    {
-        lock (_gate)
-        {
-            if (--_followers == 0)
-            {
-                _watch?.Dispose();
-                _watch = null;
-            }
-        }
-    }
-
     /// <summary>Answers what was queued, then ends the subscriptions.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -236,8 +204,30 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             _root.Sessions.Remove(session);
         }
 
-        IsClosed = true;
-        Changes.Pulse();
+        lock (_gate)
+        {
+            // Whoever is not among the followers yet sees it when it has become one.
+            _isClosed = true;
+        }
+
+        _followers?.Pulse();
+    }
+
+    private LogFollowers Followers()
+    {
+        lock (_gate)
+        {
+            return _followers ??= new LogFollowers(_root, _paths, _visibility);
+        }
+    }
+
+    /// <summary>Has followers wake while a buffered append is written.</summary>
+    private void Announce(bool flush)
+    {
+        if (!flush)
+        {
+            _followers?.Announce();
+        }
     }
 
     /// <summary>Takes the log's turn in a session that is open.</summary>
@@ -302,6 +292,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             {
                 Refresh(session, isContinued);
                 session.Appender.Append(session.Alone, _root.Now);
+                _followers?.OnAppended(session.Log);
                 outcome = request.Outcome;
                 mayKeep = true;
                 isOver = !IsTrimmingDue(session, terms.Retention ?? _root.Retention);
@@ -315,13 +306,19 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
                 }
             }
 
-            Changes.Pulse();
+            _followers?.Pulse();
             if (!isOver)
             {
                 TrimAndEnd(session, (terms.Retention ?? _root.Retention)!);
             }
 
             return true;
+        }
+        catch
+        {
+            // Hints that came meanwhile were taken for this append's.
+            _followers?.Pulse();
+            throw;
         }
         finally
         {
@@ -345,6 +342,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
                 Refresh(session, isContinued);
                 group = _queue.Take();
                 session.Appender.Append(group, _root.Now);
+                _followers?.OnAppended(session.Log);
                 mayKeep = true;
                 LogRetention? last = null;
                 foreach (QueuedAppend request in group)
@@ -371,6 +369,8 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
                 request.Fail(failure);
             }
 
+            // Hints that came meanwhile were taken for this append's.
+            _followers?.Pulse();
             return;
         }
 
@@ -384,7 +384,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             request.Acknowledge();
         }
 
-        Changes.Pulse();
+        _followers?.Pulse();
     }
 
     private QueuedAppend Queued(PayloadBatch payloads, AppendTerms terms, bool flush) => new()
@@ -414,7 +414,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         try
         {
             LogTrimming.Trim(session.Log, retention, _root.Now);
-            Changes.Pulse();
+            _followers?.Pulse();
         }
         catch (LedgerlineException)
         {
@@ -485,7 +485,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         }
         finally
         {
-            Changes.Pulse();
+            _followers?.Pulse();
         }
     }
 }

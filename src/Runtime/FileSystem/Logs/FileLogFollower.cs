@@ -9,6 +9,7 @@ namespace Ledgerline.FileSystem;
 internal sealed class FileLogFollower : LogCursor
 {
     private readonly FileLog _log;
+    private readonly LogFollowers _followers;
     private readonly Action<LogSkip>? _onSkipped;
     private LogView _view;
     private LogScan? _scan;
@@ -16,9 +17,10 @@ internal sealed class FileLogFollower : LogCursor
     private uint? _lastFingerprint;
     private bool _isDisposed;
 
-    public FileLogFollower(FileLog log, LogView view, long? sinceSeq, Action<LogSkip>? onSkipped)
+    public FileLogFollower(FileLog log, LogFollowers followers, LogView view, long? sinceSeq, Action<LogSkip>? onSkipped)
     {
         _log = log;
+        _followers = followers;
         _onSkipped = onSkipped;
         _view = view;
         do
@@ -28,7 +30,7 @@ internal sealed class FileLogFollower : LogCursor
         }
         while (IsCut());
 
-        log.AddFollower();
+        followers.Add();
     }
 
     public override async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
@@ -42,7 +44,7 @@ internal sealed class FileLogFollower : LogCursor
             }
 
             // Armed before the last look, so that what is appended after it wakes this.
-            Task change = _log.Changes.NextAsync();
+            Task change = _followers.NextChangeAsync();
             bool isClosed = _log.IsClosed;
             if (MoveNext())
             {
@@ -54,7 +56,9 @@ internal sealed class FileLogFollower : LogCursor
                 return false;
             }
 
+            CommittedEnd? seen = _followers.CommittedEnd;
             await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _followers.AwaitAnnounced(seen);
         }
     }
 
@@ -63,6 +67,16 @@ internal sealed class FileLogFollower : LogCursor
         if (TryNext())
         {
             return true;
+        }
+
+        // An append of this process says where the log ends now: then nothing needs to be looked up.
+        if (_scan is { MustRevalidate: false } scan && _view.TryExtendTo(_followers.CommittedEnd))
+        {
+            scan.Extend();
+            if (TryNext())
+            {
+                return true;
+            }
         }
 
         Refresh();
@@ -75,7 +89,7 @@ internal sealed class FileLogFollower : LogCursor
         {
             _isDisposed = true;
             _view.Dispose();
-            _log.RemoveFollower();
+            _followers.Remove();
         }
     }
 
@@ -117,18 +131,18 @@ internal sealed class FileLogFollower : LogCursor
 
     private void Refresh()
     {
-        if (!_view.IsCurrent() || _view.File is null)
+        LogChange change = _view.Look();
+        switch (change == LogChange.Extended && _scan!.MustRevalidate ? LogChange.Cut : change)
         {
-            Replace();
-        }
-        else if (_scan!.MustRevalidate || _view.CurrentEpoch() != _view.Epoch)
-        {
-            _scan.Revalidate();
-        }
-        else
-        {
-            _view.Extend();
-            _scan.Extend();
+            case LogChange.Replaced:
+                Replace();
+                break;
+            case LogChange.Cut:
+                _scan!.Revalidate();
+                break;
+            default:
+                _scan!.Extend();
+                break;
         }
     }
 

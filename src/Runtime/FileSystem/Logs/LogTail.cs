@@ -44,9 +44,9 @@ internal sealed record LogTail
     /// </remarks>
     public static LogTail Find(DiskFile file, long floor, long length, bool looksFarBack = false)
     {
-        while (true)
+        while (length > floor)
         {
-            var lines = new BackwardLines(file, floor, length);
+            var lines = new BackwardLines(file, floor, length, (int)Math.Min(length - floor, LineBuffer.InitialSize));
             LogTail tail = FindLast(lines, floor);
             long nul = looksFarBack ? LastNul(file, floor, tail) : lines.LastUnread(0);
             if (nul < 0)
@@ -56,6 +56,8 @@ internal sealed record LogTail
 
             length = StartOfLine(file, floor, nul);
         }
+
+        return new() { End = floor };
     }
 
     private static LogTail FindLast(BackwardLines lines, long floor)

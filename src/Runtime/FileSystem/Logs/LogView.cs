@@ -90,15 +90,46 @@ internal sealed class LogView : IDisposable
 
         // The head first: a log that is found sealed has all its entries before the tail that is found next.
         ReadHead();
-        long epoch = CurrentEpoch();
-        LogTail tail = FindTail();
-        Epoch = epoch;
-        End = tail.End;
-        if (tail.Seq > 0)
+        Epoch = CurrentEpoch();
+        MoveEnd(FindTail(0, File.Status().Length));
+    }
+
+    /// <summary>Looks what became of the log, and where it was only appended to, moves the end to where it is now.</summary>
+    public LogChange Look()
+    {
+        ReadHead();
+        FileStatus? status = _disk.Status(_paths.Log);
+        if (File is null || status?.Identity != Identity)
         {
-            LastSeq = tail.LastAssigned(_head);
-            LastTimestamp = tail.Timestamp;
+            return LogChange.Replaced;
         }
+
+        long length = status.Value.Length;
+        if (length < End || CurrentEpoch() != Epoch)
+        {
+            return LogChange.Cut;
+        }
+
+        MoveEnd(FindTail(End, length));
+        return LogChange.Extended;
+    }
+
+    /// <summary>
+    /// Moves the end to where an append of this process left it, if until then nothing had been cut or replaced since
+    /// this view was taken.
+    /// </summary>
+    /// <returns>Whether it was moved.</returns>
+    public bool TryExtendTo(CommittedEnd? end)
+    {
+        if (end is null || end.Offset <= End || end.File != Identity || end.Epoch != Epoch)
+        {
+            return false;
+        }
+
+        End = end.Offset;
+        LastSeq = end.Seq;
+        LastTimestamp = end.Timestamp;
+        return true;
     }
 
     /// <summary>
@@ -153,7 +184,7 @@ internal sealed class LogView : IDisposable
             }
 
             Identity = status.Identity;
-            tail = FindTail();
+            tail = FindTail(0, status.Length);
             first = LogSearch.FirstEntry(File, 0, tail.End);
         }
 
@@ -182,6 +213,16 @@ internal sealed class LogView : IDisposable
         return true;
     }
 
+    private void MoveEnd(LogTail tail)
+    {
+        End = tail.End;
+        if (tail.Seq > 0)
+        {
+            LastSeq = tail.LastAssigned(_head);
+            LastTimestamp = tail.Timestamp;
+        }
+    }
+
     private LogHead? ReadHead()
     {
         FileStatus? status = _disk.Status(_paths.Head);
@@ -196,12 +237,12 @@ internal sealed class LogView : IDisposable
         return head;
     }
 
-    private LogTail FindTail()
+    /// <param name="floor">An offset up to which everything is committed.</param>
+    /// <param name="length">The file's length. What an append of this process has begun since it was taken ends behind it.</param>
+    private LogTail FindTail(long floor, long length)
     {
-        // What an append of this process has begun since the length was taken ends behind it.
-        long length = File!.Status().Length;
-        LogTail tail = LogTail.Find(File, 0, length);
+        LogTail tail = LogTail.Find(File!, floor, length);
         long limit = _visibility.LimitOf(Identity);
-        return tail.End <= limit ? tail : LogTail.Find(File, 0, limit);
+        return tail.End <= limit ? tail : LogTail.Find(File!, Math.Min(floor, limit), limit);
     }
 }

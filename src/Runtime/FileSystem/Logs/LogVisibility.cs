@@ -12,6 +12,9 @@ internal sealed class LogVisibility
     /// <summary>Up to where a file may be seen: a reader may still hold one that was replaced, which nobody writes to.</summary>
     public long LimitOf(FileIdentity file) => _hidden is { } hidden && hidden.File == file ? hidden.Start : long.MaxValue;
 
+    /// <summary>Whether a write is under way.</summary>
+    public bool IsHiding => _hidden is not null;
+
     public void HideFrom(FileIdentity file, long offset) => _hidden = new(file, offset);
 
     public void ShowAll() => _hidden = null;

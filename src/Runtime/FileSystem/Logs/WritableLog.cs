@@ -54,6 +54,9 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
     /// <summary>Whether what is known of the files is right as long as nobody else changes them.</summary>
     public bool IsRefreshed => File is not null && !_mustRewrite;
 
+    /// <summary>Where the log ends; null where it has no file.</summary>
+    public CommittedEnd? End => File is null ? null : new(Identity, _epoch, Length, LastSeq, LastTimestamp);
+
     /// <summary>
     /// Brings what is known up to date with the files, which another process may have changed, and recovers what a
     /// crash left at the end.

@@ -21,6 +21,8 @@ internal abstract class ForwardingDisk(Disk inner) : Disk
 
     public override IReadOnlyList<string>? List(string path) => Inner.List(path);
 
+    public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => Inner.TryOpenNotifier(target);
+
     /// <summary>What an opened file is given out as.</summary>
     protected virtual DiskFile Wrap(DiskFile file, DiskOpen how) => file;
 }
