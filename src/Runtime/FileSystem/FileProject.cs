@@ -10,9 +10,11 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
     private readonly ConcurrentDictionary<(string Name, string? Key), FileLog> _logs = new();
     private readonly ConcurrentDictionary<string, FileDocuments> _documents = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, string> _keyDirectories = new(StringComparer.Ordinal);
+
     private string Directory { get; } = Path.Combine(root.ProjectsDirectory, id);
 
-    private string MetaDirectory => Path.Combine(Directory, ".meta");
+    private string MetaDirectory { get; } = Path.Combine(root.ProjectsDirectory, id, ".meta");
 
     public ILogStore OpenLog(string name, string? key) =>
         _logs.GetOrAdd((name, key), static (id, project) => new FileLog(project.Root, project, project.Paths(id.Name, id.Key)), this);
@@ -82,8 +84,10 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
 
     private DataRoot Root => root;
 
-    private LogPaths Paths(string name, string? key) =>
-        key is null ? new(MetaDirectory, name) : new(Path.Combine(MetaDirectory, name), key);
+    /// <summary>Logs by key may be very many: those of a name share what is the same for them.</summary>
+    private LogPaths Paths(string name, string? key) => key is null
+        ? new(MetaDirectory, name)
+        : new(_keyDirectories.GetOrAdd(name, static (name, project) => Path.Combine(project.MetaDirectory, name), this), key);
 
     /// <summary>A directory may hold documents, logs by key, or both.</summary>
     private bool HasKeyedLog(string name)

@@ -203,6 +203,8 @@ internal sealed class Scenario : IDisposable
         {
             AppendOutcome outcome = process.Log.Append(attempt.Batch(), new AppendTerms(expected < 0 ? 0 : expected, attempt.Durability, retention));
             _steps.Add($"{step}: {(outcome.IsConflict ? "conflict" : $"{outcome.FirstSeq} to {outcome.LastSeq}")}");
+            // Also where nothing was appended: the append's recovery may have kept a whole last line, see below.
+            _isUncertain |= outcome.IsConflict && outcome.LastSeq > _model.Last;
             if (!outcome.IsConflict)
             {
                 LogModel.Require(!_model.IsCompleted, "a completed log took an append");

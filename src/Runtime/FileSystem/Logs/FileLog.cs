@@ -12,7 +12,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     private readonly LogVisibility _visibility = new();
     private readonly AppendQueue _queue;
     private readonly Lock _gate = new();
-    private volatile LogSession? _session;
+    private LogSession? _session;
     private volatile LogFollowers? _followers;
     private volatile bool _isClosed;
 
@@ -249,22 +249,27 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         }
     }
 
+    /// <summary>Lets go of a session that gave way to those of other logs, so that an idle log holds little.</summary>
+    private void Drop(LogSession closed) => Interlocked.CompareExchange(ref _session, null, closed);
+
     private LogSession Session()
     {
-        if (_session is { Turn.IsClosed: false } open)
+        if (Volatile.Read(ref _session) is { Turn.IsClosed: false } open)
         {
             return open;
         }
 
         lock (_gate)
         {
-            if (_session is not { Turn.IsClosed: false })
+            if (_session is { Turn.IsClosed: false } other)
             {
-                _session = new LogSession(_root, _project, _paths, _visibility);
-                _root.Sessions.Add(_session);
+                return other;
             }
 
-            return _session;
+            var session = new LogSession(_root, _project, _paths, _visibility, Drop);
+            Volatile.Write(ref _session, session);
+            _root.Sessions.Add(session);
+            return session;
         }
     }
 

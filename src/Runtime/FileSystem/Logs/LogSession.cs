@@ -6,8 +6,17 @@ namespace Ledgerline.FileSystem;
 /// </summary>
 internal sealed class LogSession
 {
-    public LogSession(DataRoot root, FileProject project, LogPaths paths, LogVisibility visibility)
+    private readonly Action<LogSession> _onClosed;
+
+    /// <param name="root">What the driver shares.</param>
+    /// <param name="project">The log's project.</param>
+    /// <param name="paths">The log.</param>
+    /// <param name="visibility">What this process's readers may see of the log.</param>
+    /// <param name="onClosed">Told when the session gave way to others: an idle log is to hold nothing of it.</param>
+    public LogSession(
+        DataRoot root, FileProject project, LogPaths paths, LogVisibility visibility, Action<LogSession> onClosed)
     {
+        _onClosed = onClosed;
         var lockFile = new LockFile(root.Disk, paths.Lock, paths.Log);
         Turn = new WriteTurn(lockFile, root.TurnClock, () => project.EnsureDirectory(paths.Directory));
         Log = new WritableLog(root.Disk, paths, lockFile, root.Events);
@@ -28,16 +37,25 @@ internal sealed class LogSession
     public long LastUsed => Turn.LastLeft;
 
     /// <summary>Ends the session, where that takes no waiting and loses nothing that only this process knows.</summary>
-    public bool TryClose() => Turn.TryClose(() =>
+    public bool TryClose()
     {
-        if (Log.IsRewriteOwed)
+        bool isClosed = Turn.TryClose(() =>
         {
-            return false;
+            if (Log.IsRewriteOwed)
+            {
+                return false;
+            }
+
+            Log.Dispose();
+            return true;
+        });
+        if (isClosed)
+        {
+            _onClosed(this);
         }
 
-        Log.Dispose();
-        return true;
-    });
+        return isClosed;
+    }
 
     /// <summary>Ends the session once what has begun is written.</summary>
     public async ValueTask CloseAsync()
