@@ -35,6 +35,13 @@ internal sealed partial class StorageEvents(ILogger? logger)
     /// <summary>A log was written to a new file, because a flush of the old one had failed.</summary>
     public void Rewritten(string log, long length) => LogRewritten(_logger, log, length);
 
+    /// <summary>What a log holds beyond its policy could not be removed; the append that made it due stands.</summary>
+    public void TrimmingFailed(string log, Exception failure) => LogTrimmingFailed(_logger, failure, log);
+
+    /// <summary>A log was repaired.</summary>
+    public void Repaired(string log, long entries, long lines, string? backup) =>
+        LogRepaired(_logger, log, entries, lines, backup ?? "no copy");
+
     [LoggerMessage(1, LogLevel.Warning, "Recovered the log {Log}: its end was mended after a crash; it goes on after seq {LastSeq}.")]
     private static partial void LogRecovered(ILogger logger, string log, long lastSeq);
 
@@ -46,4 +53,10 @@ internal sealed partial class StorageEvents(ILogger? logger)
 
     [LoggerMessage(4, LogLevel.Warning, "Wrote the log {Log} ({Length} bytes) to a new file, because a flush of the old one had failed.")]
     private static partial void LogRewritten(ILogger logger, string log, long length);
+
+    [LoggerMessage(5, LogLevel.Warning, "Could not remove what the log {Log} holds beyond its policy: appends go on, and the next one tries again.")]
+    private static partial void LogTrimmingFailed(ILogger logger, Exception failure, string log);
+
+    [LoggerMessage(6, LogLevel.Warning, "Repaired the log {Log}: it has {Entries} entries, {Lines} lines were set aside; before it was renumbered it was copied to: {Backup}.")]
+    private static partial void LogRepaired(ILogger logger, string log, long entries, long lines, string backup);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>Retention in files: it never costs an append, and comes back to what failed.</summary>
@@ -16,7 +18,8 @@ public sealed class LogTrimmingTests : IDisposable
     [InlineData("open history.jsonl.tmp")]
     public async Task A_removal_that_fails_does_not_fail_the_append_and_is_tried_again_at_the_next(string call)
     {
-        await using var driver = new FileSystemDriver(_directory.Path, Limited, _disk);
+        var logger = new RecordingLogger();
+        await using var driver = new FileSystemDriver(_directory.Path, Limited with { Logger = logger }, _disk);
         await driver.CreateProjectAsync("p");
         AppendLog<JsonPayload> log = driver.Project("p").History;
         log.AppendBatch(Enumerable.Repeat<JsonPayload>(default, 5));
@@ -25,6 +28,9 @@ public sealed class LogTrimmingTests : IDisposable
         Assert.Equal(7, (await log.GetInfoAsync()).Count);
         Assert.Equal(7, await log.ReadAsync().CountAsync());
 
+        (LogLevel level, int id, _, Exception? failure) = Assert.Single(logger.Told);
+        Assert.Equal((LogLevel.Warning, 5), (level, id));
+        Assert.Same(FaultyDisk.Failure, failure);
         _disk.OnCall = static _ => null;
         Assert.Equal(new AppendResult(8, 8), log.Append(default));
         Assert.Equal([5, 6, 7, 8], await log.ReadAsync().Select(e => e.Seq).ToListAsync());

@@ -300,7 +300,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
                 _followers?.OnAppended(session.Log);
                 outcome = request.Outcome;
                 mayKeep = true;
-                isOver = !IsTrimmingDue(session, terms.Retention ?? _root.Retention);
+                isOver = !LogTrimming.IsDue(session.Log, terms.Retention ?? _root.Retention, _root.Now);
             }
             finally
             {
@@ -352,11 +352,11 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
                 LogRetention? last = null;
                 foreach (QueuedAppend request in group)
                 {
-                    if (!ReferenceEquals(request.Retention, last) && IsTrimmingDue(session, request.Retention))
+                    if (!ReferenceEquals(request.Retention, last) && LogTrimming.IsDue(session.Log, request.Retention, _root.Now))
                     {
                         // Nobody waits for what may take long.
                         Acknowledge(group);
-                        Trim(session, request.Retention!);
+                        LogTrimming.Trim(session.Log, request.Retention, _root.Now);
                     }
 
                     last = request.Retention;
@@ -400,33 +400,6 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         Retention = terms.Retention ?? _root.Retention,
     };
 
-    /// <summary>Whether there is so much more than a policy keeps that it is worth removing.</summary>
-    private bool IsTrimmingDue(LogSession session, LogRetention? retention)
-    {
-        try
-        {
-            return retention is not null && LogTrimming.IsDue(session.Log, retention, _root.Now);
-        }
-        catch (LedgerlineException)
-        {
-            // The append stands, whatever comes after it; the next one looks again.
-            return false;
-        }
-    }
-
-    private void Trim(LogSession session, LogRetention retention)
-    {
-        try
-        {
-            LogTrimming.Trim(session.Log, retention, _root.Now);
-            _followers?.Pulse();
-        }
-        catch (LedgerlineException)
-        {
-            // The append stands, and was acknowledged; the next one tries again.
-        }
-    }
-
     /// <summary>Trims in the turn of the append that made it due, but not while the appender waits; then gives back turn and right.</summary>
     private void TrimAndEnd(LogSession session, LogRetention retention)
     {
@@ -443,7 +416,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         {
             try
             {
-                Trim(session, retention);
+                LogTrimming.Trim(session.Log, retention, _root.Now);
             }
             finally
             {

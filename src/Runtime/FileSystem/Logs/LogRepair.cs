@@ -62,6 +62,7 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
         }
 
         Commit(replacement, head, unreadableHead, kept, lostBehind, tail.Seq);
+        log.Events.Repaired(log.Paths.Log, kept.Count, _linesSetAside, backup);
         return new(kept.Count, _linesSetAside, _setAside.Sum(static part => part.End - part.Start), kept.Renumbered, backup);
     }
 

@@ -1,17 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
 using Ledgerline.Drivers;
 
 namespace Ledgerline.FileSystem;
 
-/// <summary>Removes what is more than a policy keeps. Under the log's lock, after a group was acknowledged.</summary>
+/// <summary>
+/// Removes what is more than a policy keeps. Under the log's lock, after a group was acknowledged: the append stands, so
+/// what fails here is told to nobody who waits for it, and the next append looks again.
+/// </summary>
 internal static class LogTrimming
 {
     /// <summary>Whether there is so much more than the policy keeps that it is worth removing; costs no search.</summary>
-    public static bool IsDue(WritableLog log, LogRetention retention, long now)
+    public static bool IsDue(WritableLog log, [NotNullWhen(true)] LogRetention? retention, long now)
     {
-        if (log.File is null || log.Length == 0)
+        if (retention is null || log.File is null || log.Length == 0)
         {
             return false;
         }
+
+        try
+        {
+            return IsAbove(log, retention, now);
+        }
+        catch (LedgerlineException failure)
+        {
+            log.Events.TrimmingFailed(log.Paths.Log, failure);
+            return false;
+        }
+    }
+
+    /// <summary>Removes the oldest entries beyond the policy, durably, as a truncation does. The last entry stays.</summary>
+    public static void Trim(WritableLog log, LogRetention retention, long now)
+    {
+        try
+        {
+            if (IsAbove(log, retention, now))
+            {
+                Remove(log, retention, now);
+            }
+        }
+        catch (LedgerlineException failure)
+        {
+            log.Events.TrimmingFailed(log.Paths.Log, failure);
+        }
+    }
+
+    private static bool IsAbove(WritableLog log, LogRetention retention, long now)
+    {
 
         if (retention.IsTooLarge(log.Length) && log.Length - log.FutileTrim > retention.MaxBytes / 4)
         {
@@ -24,10 +58,9 @@ internal static class LogTrimming
             && (retention.HasTooMany(Count(log, first)) || retention.IsTooOld(first.Timestamp, now));
     }
 
-    /// <summary>Removes the oldest entries beyond the policy, durably, as a truncation does. The last entry stays.</summary>
-    public static void Trim(WritableLog log, LogRetention retention, long now)
+    private static void Remove(WritableLog log, LogRetention retention, long now)
     {
-        if (!IsDue(log, retention, now) || log.File is not { } file || log.First() is not { } first)
+        if (log.File is not { } file || log.First() is not { } first)
         {
             return;
         }
