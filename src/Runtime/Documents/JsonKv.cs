@@ -182,7 +182,7 @@ public sealed class JsonKv<T>
 
         try
         {
-            return new KvGetResult<T>.Found(_codec.Decode(JsonText.Validate(stored.Content)), stored.ETag);
+            return new KvGetResult<T>.Found(_codec.Decode(JsonText.Validate(stored.Content), keeper: null), stored.ETag);
         }
         catch (JsonException e)
         {

@@ -7,8 +7,13 @@ namespace Ledgerline.Drivers;
 /// </summary>
 public abstract class LogCursor : IDisposable
 {
+    private RawLogEntry _current;
+
     /// <summary>The entry under the cursor; its payload is valid until the cursor moves.</summary>
-    public RawLogEntry Current { get; protected set; }
+    public ref readonly RawLogEntry Current => ref _current;
+
+    /// <summary>Where a driver puts the entry that it moves to.</summary>
+    protected ref RawLogEntry Entry => ref _current;
 
     /// <summary>Moves to the next entry, waiting for it where this is a follower.</summary>
     /// <returns>

@@ -26,6 +26,9 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     /// <summary>Tells of what an administrator wants to see.</summary>
     public StorageEvents Events { get; } = new(options.Logger);
 
+    /// <summary>What readers of logs have left for the next ones.</summary>
+    public KeptViews Views { get; } = new(closesIdle: keepsLocks);
+
     /// <summary>Whether the driver was disposed.</summary>
     public bool IsClosed { get; private set; }
 
@@ -51,6 +54,7 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     public void Dispose()
     {
         Changes.Dispose();
+        Views.Dispose();
         TurnClock?.Dispose();
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Ledgerline.Drivers;
 
@@ -100,25 +99,19 @@ public sealed class AppendLog<T>
     /// <exception cref="LogTruncatedException">The entries after <c>SinceSeq</c> were removed.</exception>
     /// <exception cref="LogRewoundException"><c>SinceSeq</c> is above the last entry.</exception>
     /// <exception cref="LogDataException">An entry does not fit <typeparamref name="T"/>.</exception>
-    public async IAsyncEnumerable<LogEntry<T>> ReadAsync(
-        LogReadOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using LogCursor cursor = _store.OpenReader(options ?? new LogReadOptions());
-        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
-        {
-            yield return Decode(cursor.Current);
-        }
-    }
+    public IAsyncEnumerable<LogEntry<T>> ReadAsync(
+        LogReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        new LogEntries<T>(_definition, () => OpenReader(options), cancellationToken);
 
     /// <summary>Reads entries on the caller's thread.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public IEnumerable<LogEntry<T>> Read(LogReadOptions? options = null)
     {
-        using LogCursor cursor = _store.OpenReader(options ?? new LogReadOptions());
+        using LogCursor cursor = OpenReader(options);
+        var decoder = new EntryDecoder<T>(_definition);
         while (cursor.MoveNext())
         {
-            yield return Decode(cursor.Current);
+            yield return decoder.Decode(in cursor.Current);
         }
     }
 
@@ -132,18 +125,9 @@ public sealed class AppendLog<T>
     /// <exception cref="LogTruncatedException">Entries that were due were removed, before or while it follows.</exception>
     /// <exception cref="LogRewoundException">The cursor stands above the log's end, or past a cut.</exception>
     /// <exception cref="LogDataException">An entry does not fit <typeparamref name="T"/>.</exception>
-    public async IAsyncEnumerable<LogEntry<T>> SubscribeAsync(
-        long? sinceSeq = null,
-        Action<LogSkip>? onSkipped = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using LogCursor cursor = _store.OpenFollower(sinceSeq, onSkipped);
-        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
-        {
-            yield return Decode(cursor.Current);
-        }
-    }
+    public IAsyncEnumerable<LogEntry<T>> SubscribeAsync(
+        long? sinceSeq = null, Action<LogSkip>? onSkipped = null, CancellationToken cancellationToken = default) =>
+        new LogEntries<T>(_definition, () => OpenFollower(sinceSeq, onSkipped), cancellationToken);
 
     /// <summary>
     /// The callback form of <see cref="SubscribeAsync"/>. Entries come one at a time, in order, on the thread pool;
@@ -161,9 +145,10 @@ public sealed class AppendLog<T>
         Action<LogEntry<T>> onEntry, long? sinceSeq = null, Action<Exception>? onError = null, Action? onCompleted = null)
     {
         ArgumentNullException.ThrowIfNull(onEntry);
-        LogCursor cursor = _store.OpenFollower(sinceSeq, null);
+        LogCursor cursor = OpenFollower(sinceSeq, null);
+        var decoder = new EntryDecoder<T>(_definition);
         return new CallbackSubscription(
-            cursor, cursor.MoveNextAsync, () => onEntry(Decode(cursor.Current)), onError, onCompleted);
+            cursor, cursor.MoveNextAsync, () => onEntry(decoder.Decode(in cursor.Current)), onError, onCompleted);
     }
 
     /// <summary>The log's first and last numbers, count, size and times, now.</summary>
@@ -227,6 +212,12 @@ public sealed class AppendLog<T>
     private static TryAppendResult Tried(AppendOutcome outcome) => outcome.IsConflict
         ? new TryAppendResult.Conflict(outcome.LastSeq)
         : new TryAppendResult.Appended(outcome.FirstSeq, outcome.LastSeq);
+
+    private LogCursor OpenReader(LogReadOptions? options) =>
+        _store.OpenReader(options ?? new LogReadOptions());
+
+    private LogCursor OpenFollower(long? sinceSeq, Action<LogSkip>? onSkipped) =>
+        _store.OpenFollower(sinceSeq, onSkipped);
 
     private PayloadBuffer Encode(T entry)
     {
@@ -315,16 +306,4 @@ public sealed class AppendLog<T>
 
     private static async ValueTask<AppendResult> AppendedAsync(ValueTask<AppendOutcome> append) =>
         Appended(await append.ConfigureAwait(false));
-
-    private LogEntry<T> Decode(RawLogEntry raw)
-    {
-        try
-        {
-            return new(raw.Seq, DateTimeOffset.FromUnixTimeMilliseconds(raw.TimestampMs), _codec.Decode(raw.Payload));
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
-        {
-            throw new LogDataException(Name, raw.Seq, typeof(T), e);
-        }
-    }
 }

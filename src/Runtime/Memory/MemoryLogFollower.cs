@@ -40,7 +40,7 @@ internal sealed class MemoryLogFollower(MemoryLog log, long after, int incarnati
     protected override void Dispose(bool disposing)
     {
         _isDisposed = true;
-        Current = default;
+        Entry = default;
     }
 
     private async ValueTask<bool> WaitAsync(Task? changed, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ internal sealed class MemoryLogFollower(MemoryLog log, long after, int incarnati
             return false;
         }
 
-        Current = entries[(int)(_after - entries.FirstSeq + 1)];
+        Entry = entries[(int)(_after - entries.FirstSeq + 1)];
         _after = Current.Seq;
         return true;
     }

@@ -47,7 +47,7 @@ internal sealed class MemoryLogReader : LogCursor
             return false;
         }
 
-        Current = _entries[_next];
+        Entry = _entries[_next];
         _next += _step;
         _remaining--;
         return true;
@@ -57,6 +57,6 @@ internal sealed class MemoryLogReader : LogCursor
     {
         _isDisposed = true;
         _entries = default;
-        Current = default;
+        Entry = default;
     }
 }

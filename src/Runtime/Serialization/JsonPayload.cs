@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -5,6 +6,10 @@ using System.Text.Json.Serialization;
 namespace Ledgerline;
 
 /// <summary>One JSON value as UTF-8: what untyped logs and documents hold, and what tools and copying are built on.</summary>
+/// <remarks>
+/// Never changes. A payload that was read from a log may share its memory with its neighbours: as long as one of them is
+/// held, so are up to 32 KiB. <see cref="Clone"/> keeps one alone.
+/// </remarks>
 [JsonConverter(typeof(JsonPayloadConverter))]
 public readonly struct JsonPayload : IEquatable<JsonPayload>
 {
@@ -15,7 +20,11 @@ public readonly struct JsonPayload : IEquatable<JsonPayload>
     private JsonPayload(ReadOnlyMemory<byte> utf8) => _utf8 = utf8;
 
     /// <summary>The value, UTF-8, without line breaks; <c>null</c> for the default payload.</summary>
-    public ReadOnlyMemory<byte> Utf8 => _utf8.IsEmpty ? Null : _utf8;
+    public ReadOnlyMemory<byte> Utf8
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _utf8.IsEmpty ? Null : _utf8;
+    }
 
     /// <summary>Takes UTF-8 JSON as it is or, where it has line breaks, without its white space.</summary>
     /// <param name="utf8">One JSON value. The memory is kept and must not change.</param>
@@ -39,6 +48,9 @@ public readonly struct JsonPayload : IEquatable<JsonPayload>
         var reader = new Utf8JsonReader(Utf8.Span, JsonText.ReaderOptions);
         return JsonElement.ParseValue(ref reader);
     }
+
+    /// <summary>The same value in memory of its own, no larger than it is: for keeping a few of many.</summary>
+    public JsonPayload Clone() => new(_utf8.ToArray());
 
     /// <summary>The value as text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);

@@ -21,7 +21,11 @@ internal abstract class PayloadCodec<T>(JsonWriterOptions options)
     /// <summary>Adds a value as one payload.</summary>
     public abstract void Encode(PayloadBuffer output, T value);
 
-    /// <summary>Reads a payload. Nothing returned may keep <paramref name="utf8"/>, whose memory is reused.</summary>
+    /// <summary>Reads a payload.</summary>
+    /// <param name="utf8">The payload.</param>
+    /// <param name="keeper">
+    /// Keeps what of the payload the value shall share, because its memory is reused; null where it never changes.
+    /// </param>
     /// <exception cref="JsonException">The payload does not fit the type.</exception>
-    public abstract T Decode(ReadOnlyMemory<byte> utf8);
+    public abstract T Decode(ReadOnlyMemory<byte> utf8, PayloadKeeper? keeper);
 }

@@ -7,5 +7,6 @@ internal sealed class RawCodec() : PayloadCodec<JsonPayload>(JsonText.WriterOpti
 
     public override void Encode(PayloadBuffer output, JsonPayload value) => output.AddPayload(value.Utf8.Span);
 
-    public override JsonPayload Decode(ReadOnlyMemory<byte> utf8) => JsonPayload.Trusted(utf8.ToArray());
+    public override JsonPayload Decode(ReadOnlyMemory<byte> utf8, PayloadKeeper? keeper) =>
+        JsonPayload.Trusted(keeper is null ? utf8 : keeper.Keep(utf8.Span));
 }

@@ -25,7 +25,7 @@ internal sealed class TypedCodec<T>(JsonTypeInfo<T> typeInfo) : PayloadCodec<T>(
         output.EndPayload();
     }
 
-    public override T Decode(ReadOnlyMemory<byte> utf8)
+    public override T Decode(ReadOnlyMemory<byte> utf8, PayloadKeeper? keeper)
     {
         T? value = JsonSerializer.Deserialize(utf8.Span, typeInfo);
         return value is not null || typeof(T).IsValueType

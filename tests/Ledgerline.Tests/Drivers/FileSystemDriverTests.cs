@@ -9,6 +9,8 @@ public static class FileSystemDriverTests
 
     public sealed class Read : ReadContract<FileSystemUnderTest>;
 
+    public sealed class Enumeration : EnumerationContract<FileSystemUnderTest>;
+
     public sealed class Subscribe : SubscribeContract<FileSystemUnderTest>;
 
     public sealed class Listener : ListenerContract<FileSystemUnderTest>;

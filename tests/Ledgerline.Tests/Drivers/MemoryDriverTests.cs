@@ -9,6 +9,8 @@ public static class MemoryDriverTests
 
     public sealed class Read : ReadContract<MemoryUnderTest>;
 
+    public sealed class Enumeration : EnumerationContract<MemoryUnderTest>;
+
     public sealed class Subscribe : SubscribeContract<MemoryUnderTest>;
 
     public sealed class Listener : ListenerContract<MemoryUnderTest>;

@@ -133,6 +133,51 @@ public sealed class LogLineTests
         }
     }
 
+    [Fact]
+    public void The_line_that_was_expected_says_what_it_says_parsed_alone()
+    {
+        var random = new Random(20261124);
+        var expected = new ExpectedLine();
+        long seq = 1;
+        long timestamp = -3;
+        int asExpected = 0;
+        for (int i = 0; i < 100_000; i++)
+        {
+            string payload = RandomValue(random, depth: random.Next(6));
+            byte[] line = random.Next(8) switch
+            {
+                0 => Encoding.UTF8.GetBytes($$"""{"seq":{{seq}},"ts":{{timestamp}},"data":{{payload}}}"""),
+                1 => WithCrc($$"""{"seq":{{seq}},"ts":{{timestamp}},"data":{{payload}},"by":{"more":true},"more":true"""),
+                2 => WithCrc($$"""{"seq":{{seq}},"ts":{{timestamp}},"data":{{payload}} """),
+                _ => Write(seq, timestamp, payload, more: random.Next(2) == 0),
+            };
+            if (random.Next(6) == 0)
+            {
+                line[random.Next(line.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            bool isSound = LogLine.TryParse(line, out LogLine alone, out string? fault);
+            Assert.Equal(isSound, expected.TryParse(line, out LogLine parsed, out string? sameFault));
+            Assert.Equal((alone, fault), (parsed, sameFault));
+            asExpected += isSound ? 1 : 0;
+
+            // Across every number of digits, with gaps.
+            seq = random.Next(50) == 0 ? Math.Max(1, (long)Math.Pow(10, random.Next(16)) - random.Next(3)) : seq + 1;
+            timestamp += random.Next(3) == 0 ? random.Next(3) : 0;
+        }
+
+        Assert.InRange(asExpected, 80_000, 95_000);
+    }
+
+    [Fact]
+    public void No_line_is_expected_behind_the_last_number()
+    {
+        var expected = new ExpectedLine();
+        Assert.True(expected.TryParse(Write(LogLine.MaxSeq, 5, "{}", more: false), out _, out _));
+        Assert.False(expected.TryParse(Write(LogLine.MaxSeq + 1, 5, "{}", more: false), out _, out string? fault));
+        Assert.NotNull(fault);
+    }
+
     private static string RandomValue(Random random, int depth) => random.Next(depth < 5 ? 7 : 4) switch
     {
         0 => random.Next(-1000, 1_000_000).ToString((IFormatProvider?)null),

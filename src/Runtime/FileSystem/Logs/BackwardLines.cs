@@ -4,42 +4,33 @@ namespace Ledgerline.FileSystem;
 /// The lines of a part of a file, last to first, in a buffer that is as large as the longest line. Bytes behind the
 /// last <c>\n</c> come first, as a line that is not terminated.
 /// </summary>
-internal sealed class BackwardLines
+/// <param name="file">The file.</param>
+/// <param name="floor">Where to stop: the beginning of a line.</param>
+/// <param name="end">Where to begin: the offset behind the last byte.</param>
+/// <param name="firstSize">How much to read at first, where little may be wanted; each read is larger than the one before.</param>
+internal sealed class BackwardLines(
+    DiskFile file, long floor, long end, int firstSize = LineBuffer.FirstSize)
 {
-    private readonly DiskFile _file;
-    private readonly long _floor;
-    private byte[] _buffer;
+    private byte[] _buffer = [];
+    private int _nextSize = firstSize;
 
-    // The unread bytes stand at the buffer's end, so that earlier ones can be put before them.
+    // The unread bytes; earlier ones are put before them.
     private int _start;
     private int _end;
-    private long _bufferOffset;
-
-    /// <param name="file">The file.</param>
-    /// <param name="floor">Where to stop: the beginning of a line.</param>
-    /// <param name="end">Where to begin: the offset behind the last byte.</param>
-    /// <param name="bufferSize">The buffer's first size.</param>
-    public BackwardLines(DiskFile file, long floor, long end, int bufferSize = LineBuffer.InitialSize)
-    {
-        _file = file;
-        _floor = floor;
-        _buffer = new byte[bufferSize];
-        _start = _end = _buffer.Length;
-        _bufferOffset = end;
-        Offset = end;
-    }
+    private int _lineLength;
+    private long _bufferOffset = end;
 
     /// <summary>The current line, without its <c>\n</c>; valid until the next move.</summary>
-    public ReadOnlyMemory<byte> Line { get; private set; }
+    public ReadOnlySpan<byte> Line => new(_buffer, _end, _lineLength);
 
     /// <summary>Where the current line begins in the file.</summary>
-    public long Offset { get; private set; }
+    public long Offset { get; private set; } = end;
 
     /// <summary>Whether the current line ends with <c>\n</c>.</summary>
     public bool IsTerminated { get; private set; }
 
     /// <summary>The offset behind the current line, its <c>\n</c> included.</summary>
-    public long EndOffset => Offset + Line.Length + (IsTerminated ? 1 : 0);
+    public long EndOffset => Offset + _lineLength + (IsTerminated ? 1 : 0);
 
     /// <summary>Whether the buffer was filled from the file since this was last cleared.</summary>
     public bool WasFilled { get; set; }
@@ -55,17 +46,28 @@ internal sealed class BackwardLines
 
         IsTerminated = _buffer[_end - 1] == (byte)'\n';
         int newline;
-        while ((newline = _buffer.AsSpan(_start, LineEnd - _start).LastIndexOf((byte)'\n')) < 0 && Fill())
+        int searched = LineEnd;
+        while ((newline = _buffer.AsSpan(_start, searched - _start).LastIndexOf((byte)'\n')) < 0)
         {
             // The line begins before what was read.
+            int seen = _end - _start;
+            if (!Fill())
+            {
+                break;
+            }
+
+            searched = _end - seen;
         }
 
         int lineStart = _start + newline + 1;
-        Line = _buffer.AsMemory(lineStart, LineEnd - lineStart);
+        _lineLength = LineEnd - lineStart;
         Offset = _bufferOffset + (lineStart - _start);
         _end = lineStart;
         return true;
     }
+
+    /// <summary>A part of the current line; valid until the next move.</summary>
+    public ReadOnlyMemory<byte> Slice(int start, int length) => new(_buffer, _end + start, length);
 
     /// <summary>Where a byte stands last among those before the current line that were read with it; -1 where nowhere.</summary>
     public long LastUnread(byte value)
@@ -77,28 +79,15 @@ internal sealed class BackwardLines
     /// <summary>Reads the bytes before what is unread.</summary>
     private bool Fill()
     {
-        long before = _bufferOffset - _floor;
+        long before = _bufferOffset - floor;
         if (before <= 0)
         {
             return false;
         }
 
-        int unread = _end - _start;
-        if (unread == _buffer.Length)
-        {
-            byte[] larger = new byte[LineBuffer.Larger(_buffer.Length, _file.Path, _bufferOffset)];
-            _buffer.AsSpan(_start, unread).CopyTo(larger.AsSpan(larger.Length - unread));
-            _buffer = larger;
-        }
-        else
-        {
-            Buffer.BlockCopy(_buffer, _start, _buffer, _buffer.Length - unread, unread);
-        }
-
-        _end = _buffer.Length;
-        _start = _end - unread;
+        MakeRoom(before);
         int count = (int)Math.Min(_start, before);
-        int read = _file.Read(_buffer.AsSpan(_start - count, count), _bufferOffset - count);
+        int read = file.Read(_buffer.AsSpan(_start - count, count), _bufferOffset - count);
         if (read < count)
         {
             // The file was cut under the reader, who will find out by the epoch; what is missing reads as torn.
@@ -109,5 +98,35 @@ internal sealed class BackwardLines
         _bufferOffset -= count;
         WasFilled = true;
         return true;
+    }
+
+    /// <summary>Sees to it that there is room before what is unread: at the end of the buffer, or in a larger one.</summary>
+    private void MakeRoom(long before)
+    {
+        int unread = _end - _start;
+        byte[] buffer = _buffer;
+        bool isOutgrown = buffer.Length < _nextSize && before > buffer.Length - unread;
+        if (isOutgrown || unread == buffer.Length)
+        {
+            buffer = GC.AllocateUninitializedArray<byte>(NewSize(unread, before));
+            _nextSize = LineBuffer.After(_nextSize);
+        }
+
+        Buffer.BlockCopy(_buffer, _start, buffer, buffer.Length - unread, unread);
+        _buffer = buffer;
+        _end = buffer.Length;
+        _start = _end - unread;
+    }
+
+    /// <summary>The size of the next buffer: no more than there is to read.</summary>
+    private int NewSize(int unread, long before)
+    {
+        int size = _nextSize;
+        while (size <= unread)
+        {
+            size = LineBuffer.Larger(size, file.Path, _bufferOffset);
+        }
+
+        return (int)Math.Min(size, unread + before);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ledgerline.FileSystem;
@@ -9,15 +10,29 @@ internal static class Crc32C
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (ulong word in words)
+        ref byte at = ref MemoryMarshal.GetReference(bytes);
+        nint left = bytes.Length;
+        for (; left >= sizeof(ulong); left -= sizeof(ulong), at = ref Unsafe.Add(ref at, sizeof(ulong)))
         {
-            crc = BitOperations.Crc32C(crc, word);
+            crc = BitOperations.Crc32C(crc, Unsafe.ReadUnaligned<ulong>(ref at));
         }
 
-        foreach (byte b in bytes[(words.Length * sizeof(ulong))..])
+        // Each step waits for the one before: three are better than seven.
+        if ((left & sizeof(uint)) != 0)
         {
-            crc = BitOperations.Crc32C(crc, b);
+            crc = BitOperations.Crc32C(crc, Unsafe.ReadUnaligned<uint>(ref at));
+            at = ref Unsafe.Add(ref at, sizeof(uint));
+        }
+
+        if ((left & sizeof(ushort)) != 0)
+        {
+            crc = BitOperations.Crc32C(crc, Unsafe.ReadUnaligned<ushort>(ref at));
+            at = ref Unsafe.Add(ref at, sizeof(ushort));
+        }
+
+        if ((left & 1) != 0)
+        {
+            crc = BitOperations.Crc32C(crc, at);
         }
 
         return ~crc;

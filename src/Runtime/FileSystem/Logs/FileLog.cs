@@ -86,14 +86,14 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.SinceSeq);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Limit ?? 0);
         _root.ThrowIfClosed();
-        LogView view = TakeView();
+        LogView view = TakeView(withHead: false);
         try
         {
-            return new FileLogReader(view, options);
+            return new FileLogReader(this, view, options);
         }
         catch
         {
-            view.Dispose();
+            Return(view);
             throw;
         }
     }
@@ -118,15 +118,17 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         _root.ThrowIfClosed();
-        using LogView view = TakeView();
-        return new(new LogInfo(
+        LogView view = TakeView();
+        var info = new LogInfo(
             view.LastSeq,
             view.FirstSeq,
             view.LastSeq - view.FirstSeq + 1,
             view.End,
             Time(view.FirstTimestamp),
             Time(view.LastTimestamp),
-            view.IsCompleted));
+            view.IsCompleted);
+        Return(view);
+        return new(info);
 
         static DateTimeOffset? Time(long? milliseconds) =>
             milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
@@ -174,9 +176,28 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
         ChangeAsync(LogRemoval.Delete, cancellationToken);
 
-    /// <summary>Takes a view of the log as it is now, for a reader.</summary>
-    public LogView TakeView()
+    /// <summary>Takes a view of the log as it is now, for a reader, which disposes it or returns it.</summary>
+    /// <param name="withHead">Whether it matters to the reader if the log was sealed.</param>
+    public LogView TakeView(bool withHead = true)
     {
+        if (_root.Views.Take(this) is { } kept)
+        {
+            try
+            {
+                if (kept.TryRenew(withHead))
+                {
+                    return kept;
+                }
+            }
+            catch
+            {
+                kept.Dispose();
+                throw;
+            }
+
+            kept.Dispose();
+        }
+
         LogView view = LogView.Take(_root.Disk, _paths, _visibility);
         if (view.File is null)
         {
@@ -194,6 +215,9 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         return view;
     }
 
+    /// <summary>Leaves a view to the next reader.</summary>
+    public void Return(LogView view) => _root.Views.Return(this, view);
+
     /// <summary>Answers what was queued, then ends the subscriptions.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -210,6 +234,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             _isClosed = true;
         }
 
+        _root.Views.Drop(this);
         _followers?.Pulse();
     }
 
@@ -463,6 +488,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         }
         finally
         {
+            _root.Views.Drop(this);
             _followers?.Pulse();
         }
     }

@@ -95,13 +95,12 @@ internal sealed class FileLogFollower : LogCursor
 
     private bool TryNext()
     {
-        if (_scan is null || !_scan.TryNext(out RawLogEntry entry))
+        if (_scan is null || !_scan.TryNext(out Entry))
         {
             return false;
         }
 
-        Current = entry;
-        _lastSeq = entry.Seq;
+        _lastSeq = Entry.Seq;
         return true;
     }
 
@@ -113,7 +112,7 @@ internal sealed class FileLogFollower : LogCursor
         }
 
         // Damage before the first sound entry is for this reader too.
-        long start = lastSeq < view.FirstSeq ? 0 : LogSearch.AfterSeq(file, view.End, lastSeq);
+        long start = lastSeq < view.FirstSeq ? 0 : view.OffsetAfterSeq(lastSeq);
         return new LogScan(view, start, lastSeq, _onSkipped, stopsAtCuts: true);
     }
 
@@ -174,7 +173,7 @@ internal sealed class FileLogFollower : LogCursor
     {
         if (lastFingerprint is { } fingerprint
             && view.File is { } file
-            && LogSearch.FirstEntry(file, LogSearch.AfterSeq(file, view.End, lastSeq - 1), view.End) is { } line
+            && LogSearch.FirstEntry(file, view.OffsetAfterSeq(lastSeq - 1), view.End) is { } line
             && line.Seq == lastSeq
             && line.Fingerprint != fingerprint)
         {

@@ -5,20 +5,24 @@ namespace Ledgerline.FileSystem;
 /// <summary>Reads what is committed when it is opened, in either direction, within the bounds of its options.</summary>
 internal sealed class FileLogReader : LogCursor
 {
+    private readonly FileLog _log;
     private readonly LogView _view;
     private readonly LogReadOptions _options;
     private readonly LogScan? _forward;
     private readonly ReverseLogScan? _backward;
+    private bool _isDisposed;
     private readonly long _sinceSeq;
     private readonly long _lastSeq;
     private readonly long _after;
     private readonly long _before;
     private long _left;
 
-    /// <param name="view">The view to read, which the reader disposes.</param>
+    /// <param name="log">The log, which gets the view back.</param>
+    /// <param name="view">The view to read.</param>
     /// <param name="options">What to read.</param>
-    public FileLogReader(LogView view, LogReadOptions options)
+    public FileLogReader(FileLog log, LogView view, LogReadOptions options)
     {
+        _log = log;
         _view = view;
         _options = options;
         _sinceSeq = view.Check(options.SinceSeq, isFollowing: false, options.OnSkipped);
@@ -26,20 +30,20 @@ internal sealed class FileLogReader : LogCursor
         _after = options.After?.ToUnixTimeMilliseconds() ?? long.MinValue;
         _before = options.Before is { } before ? RoundUp(before) : long.MaxValue;
         _left = options.Limit ?? long.MaxValue;
-        if (view.File is not { } file || _left == 0)
+        if (view.File is null || _left == 0)
         {
             return;
         }
 
         if (options.Reverse)
         {
-            long start = _before == long.MaxValue ? view.End : LogSearch.AfterTime(file, view.End, _before - 1);
+            long start = _before == long.MaxValue ? view.End : view.OffsetAfterTime(_before - 1);
             _backward = new ReverseLogScan(view, start, options.OnSkipped);
         }
         else
         {
-            long bySeq = _sinceSeq < view.FirstSeq ? 0 : LogSearch.AfterSeq(file, view.End, _sinceSeq);
-            long byTime = _after == long.MinValue ? 0 : LogSearch.AfterTime(file, view.End, _after);
+            long bySeq = _sinceSeq < view.FirstSeq ? 0 : view.OffsetAfterSeq(_sinceSeq);
+            long byTime = _after == long.MinValue ? 0 : view.OffsetAfterTime(_after);
             _forward = new LogScan(view, Math.Max(bySeq, byTime), byTime > bySeq ? null : _sinceSeq, options.OnSkipped, stopsAtCuts: false);
         }
     }
@@ -52,7 +56,9 @@ internal sealed class FileLogReader : LogCursor
 
     public override bool MoveNext()
     {
-        while (_left > 0 && TryNext(out RawLogEntry entry))
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ref RawLogEntry entry = ref Entry;
+        while (_left > 0 && TryNext(out entry))
         {
             if (IsBeyond(entry))
             {
@@ -61,7 +67,6 @@ internal sealed class FileLogReader : LogCursor
             else if (entry.TimestampMs > _after && entry.TimestampMs < _before)
             {
                 _left--;
-                Current = entry;
                 return true;
             }
         }
@@ -69,16 +74,28 @@ internal sealed class FileLogReader : LogCursor
         return false;
     }
 
-    protected override void Dispose(bool disposing) => _view.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _log.Return(_view);
+        }
+    }
 
     private bool TryNext(out RawLogEntry entry)
     {
+        if (_forward is not null)
+        {
+            return _forward.TryNext(out entry);
+        }
+
         entry = default;
-        return _backward?.TryNext(out entry) ?? _forward?.TryNext(out entry) ?? false;
+        return _backward is not null && _backward.TryNext(out entry);
     }
 
     /// <summary>Whether no later entry can be within the bounds.</summary>
-    private bool IsBeyond(RawLogEntry entry) => _options.Reverse
+    private bool IsBeyond(in RawLogEntry entry) => _options.Reverse
         ? entry.Seq <= _sinceSeq || entry.TimestampMs <= _after
         : entry.TimestampMs >= _before || (_forward!.IsRevalidated && entry.Seq > _lastSeq);
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -18,6 +19,7 @@ internal readonly record struct LogLine
 
     internal static ReadOnlySpan<byte> DataHead => ",\"data\":"u8;
 
+    /// <summary>What stands behind the payload of every line of a batch but its last.</summary>
     internal static ReadOnlySpan<byte> MoreMark => ",\"more\":true"u8;
 
     internal static ReadOnlySpan<byte> LostHead => ",\"lost\":"u8;
@@ -36,19 +38,19 @@ internal readonly record struct LogLine
     private const long MaxTimestamp = 253_402_300_799_999;
 
     /// <summary>The entry's number.</summary>
-    public long Seq { get; private init; }
+    public long Seq { get; init; }
 
     /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
-    public long Timestamp { get; private init; }
+    public long Timestamp { get; init; }
 
     /// <summary>Where the payload begins in the line.</summary>
-    public int DataStart { get; private init; }
+    public int DataStart { get; init; }
 
     /// <summary>The payload's length.</summary>
-    public int DataLength { get; private init; }
+    public int DataLength { get; init; }
 
     /// <summary>Whether the batch goes on in the next line.</summary>
-    public bool More { get; private init; }
+    public bool More { get; init; }
 
     /// <summary>How many numbers before this one were lost and, by a repair, given up.</summary>
     public long Lost { get; private init; }
@@ -95,7 +97,7 @@ internal readonly record struct LogLine
                 return false;
             }
 
-            if (TryParseWritten(line[dataStart..crcStart], out int length, out bool goesOn))
+            if (PayloadScanner.TrySplit(line[dataStart..crcStart], out int length, out bool goesOn))
             {
                 parsed = new LogLine
                 {
@@ -207,6 +209,13 @@ internal readonly record struct LogLine
         return nibbles + 0x3030_3030_3030_3030 + (isLetter * ('a' - '0' - 10));
     }
 
+    /// <summary>Whether an object's end is this checksum, as <see cref="WriteCrc"/> writes it.</summary>
+    public static bool IsCrc(ReadOnlySpan<byte> end, uint crc) =>
+        end.Length == CrcHead.Length + CrcDigits + CrcEnd.Length
+        && MemoryMarshal.Read<ulong>(end) == MemoryMarshal.Read<ulong>(CrcHead)
+        && BinaryPrimitives.ReadUInt64LittleEndian(end[CrcHead.Length..]) == HexDigits(crc)
+        && MemoryMarshal.Read<ushort>(end[(CrcHead.Length + CrcDigits)..]) == MemoryMarshal.Read<ushort>(CrcEnd);
+
     /// <summary>Finds the checksum at an object's end.</summary>
     public static bool TrySplitCrc(ReadOnlySpan<byte> line, out int crcStart, out uint crc)
     {
@@ -234,23 +243,6 @@ internal readonly record struct LogLine
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// The body of a line whose checksum fits, in the form that it was written in. Anything else is for
-    /// <see cref="TryParseBody"/>, which knows every form.
-    /// </summary>
-    private static bool TryParseWritten(ReadOnlySpan<byte> body, out int dataLength, out bool more)
-    {
-        more = false;
-        if (!PayloadScanner.TryFindEnd(body, out dataLength))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> rest = body[dataLength..];
-        more = rest.SequenceEqual(MoreMark);
-        return more || rest.IsEmpty;
     }
 
     /// <summary>Checks that the line is one JSON object, and finds the end of its payload and its marks.</summary>

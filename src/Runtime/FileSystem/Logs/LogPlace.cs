@@ -9,7 +9,7 @@ internal readonly record struct LogPlace(long Offset, long End, long Seq, uint F
     public static LogPlace? Before(DiskFile file, long offset)
     {
         var lines = new BackwardLines(file, 0, offset, ReadSize);
-        return lines.MoveNext() && lines.IsTerminated && LogLine.TryParse(lines.Line.Span, out LogLine line, out _)
+        return lines.MoveNext() && lines.IsTerminated && LogLine.TryParse(lines.Line, out LogLine line, out _)
             ? new(lines.Offset, offset, line.Seq, line.Fingerprint)
             : null;
     }
@@ -22,9 +22,9 @@ internal readonly record struct LogPlace(long Offset, long End, long Seq, uint F
             return false;
         }
 
-        var lines = new ForwardLines(view.File!, Offset, End, (int)Math.Clamp(End - Offset, 16, LineBuffer.InitialSize));
+        var lines = new ForwardLines(view.File!, Offset, End, (int)Math.Clamp(End - Offset, 16, LineBuffer.UsualSize));
         return lines.MoveNext()
-            && LogLine.TryParse(lines.Line.Span, out LogLine line, out _)
+            && LogLine.TryParse(lines.Line, out LogLine line, out _)
             && line.Seq == Seq
             && line.Fingerprint == Fingerprint;
     }

@@ -133,10 +133,10 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
         while (lines.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
+            if (!LogLine.TryParse(lines.Line, out LogLine line, out _))
             {
                 _isSound = false;
-                if (LogLine.TryParseHead(lines.Line.Span, out long claimed, out _, out _) && claimed <= LogLine.MaxSeq)
+                if (LogLine.TryParseHead(lines.Line, out long claimed, out _, out _) && claimed <= LogLine.MaxSeq)
                 {
                     _highestClaimed = Math.Max(_highestClaimed, claimed);
                 }
@@ -169,10 +169,10 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
         while (lines.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bool isSound = LogLine.TryParse(lines.Line.Span, out LogLine line, out _);
+            bool isSound = LogLine.TryParse(lines.Line, out LogLine line, out _);
             if (isSound && (_order.Keeps(line.Seq) || renumber))
             {
-                kept.Add(lines.Line.Span, line, isNeighbour);
+                kept.Add(lines.Line, line, isNeighbour);
                 isNeighbour = true;
                 lostBehind = 0;
                 continue;
@@ -181,7 +181,7 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
             isNeighbour = false;
             _linesSetAside++;
             SetAside(lines.Offset, lines.NextOffset);
-            lostBehind = isSound ? 0 : lostBehind + LogLine.CountBeginnings(lines.Line.Span);
+            lostBehind = isSound ? 0 : lostBehind + LogLine.CountBeginnings(lines.Line);
         }
 
         kept.End();

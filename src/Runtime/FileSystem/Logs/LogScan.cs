@@ -8,13 +8,17 @@ namespace Ledgerline.FileSystem;
 /// </summary>
 internal sealed class LogScan
 {
+    private const long Unknown = -1;
+
     private readonly LogView _view;
     private readonly DiskFile _file;
     private readonly Action<LogSkip>? _onSkipped;
     private readonly ForwardLines _lines;
     private readonly bool _stopsAtCuts;
+    private readonly ExpectedLine _expected = new();
     private bool _isBehindDamage;
-    private LogPlace? _last;
+    private LogPlace _last;
+    private long _lastSeq;
     private (long Offset, long Line) _counted = (0, 1);
 
     /// <param name="view">The view, which must have a file.</param>
@@ -32,22 +36,22 @@ internal sealed class LogScan
         _onSkipped = onSkipped;
         _stopsAtCuts = stopsAtCuts;
         _lines = new ForwardLines(_file, start, view.End);
-        LastSeq = lastSeq;
+        _lastSeq = lastSeq ?? Unknown;
         if (stopsAtCuts && start > 0)
         {
             // A follower that begins behind an entry is also past a cut that takes this entry away.
-            _last = LogPlace.Before(_file, start);
+            _last = LogPlace.Before(_file, start) ?? default;
         }
     }
 
-    /// <summary>The number of the last entry returned, or the one before the first to come.</summary>
-    public long? LastSeq { get; private set; }
+    /// <summary>The number of the last entry returned, or the one before the first to come, where it is known.</summary>
+    private long? LastSeq => _lastSeq == Unknown ? null : _lastSeq;
 
     /// <summary>Whether the view's end was found anew, so that there may be entries behind the first one.</summary>
     public bool IsRevalidated { get; private set; }
 
     /// <summary>What tells the entry of <see cref="LastSeq"/> from another one of its number; null where it was not seen.</summary>
-    public uint? LastFingerprint => _last is { } last && last.Seq == LastSeq ? last.Fingerprint : null;
+    public uint? LastFingerprint => _last.Seq > 0 && _last.Seq == _lastSeq ? _last.Fingerprint : null;
 
     /// <summary>Whether a read failed while this was made sure of, so that it must be done again before anything else.</summary>
     public bool MustRevalidate { get; private set; }
@@ -103,7 +107,7 @@ internal sealed class LogScan
         IsRevalidated = true;
         MustRevalidate = true;
         _view.Extend();
-        if (_last is { } last && !last.IsStillIn(_view))
+        if (_last.Seq > 0 && !_last.IsStillIn(_view))
         {
             throw new LogRewoundException(_file.Path, LastSeq ?? 0, _view.LastSeq);
         }
@@ -132,43 +136,57 @@ internal sealed class LogScan
     private bool TryTake(out RawLogEntry entry)
     {
         entry = default;
-        if (!LogLine.TryParse(_lines.Line.Span, out LogLine line, out string? fault))
+        if (!_expected.TryParse(_lines.Line, out LogLine line, out string? fault))
         {
-            if (_lines.Line.Span.Contains((byte)0) && _view.TryEndBefore(_lines.Offset))
-            {
-                _lines.StepBack();
-                _lines.Reread();
-                _lines.End = _view.End;
-                return false;
-            }
-
-            Skip(fault!, wholeLine: true);
-            _isBehindDamage = true;
+            PassOver(fault!);
             return false;
         }
 
-        if (LastSeq is { } last && line.Seq != last + 1)
+        if (line.Seq != _lastSeq + 1 && _lastSeq != Unknown && !IsPassable(line))
         {
-            if (line.Seq <= last)
-            {
-                Skip(LogTail.OutOfOrder(line.Seq, last), wholeLine: true);
-                return false;
-            }
-
-            if (line.Seq - last - 1 <= line.Lost)
-            {
-                Report(LogTail.GivenUp(last + 1, line.Seq - 1), wholeLine: false);
-            }
-            else if (!_isBehindDamage)
-            {
-                Skip(LogTail.OutOfOrder(line.Seq, last), wholeLine: false);
-            }
+            return false;
         }
 
         _isBehindDamage = false;
-        LastSeq = line.Seq;
+        _lastSeq = line.Seq;
         _last = new(_lines.Offset, _lines.NextOffset, line.Seq, line.Fingerprint);
-        entry = new(line.Seq, line.Timestamp, _lines.Line.Slice(line.DataStart, line.DataLength));
+        entry = new(line.Seq, line.Timestamp, _lines.Slice(line.DataStart, line.DataLength));
+        return true;
+    }
+
+    /// <summary>Leaves a line that is no entry behind, or finds that the log ends before it.</summary>
+    private void PassOver(string fault)
+    {
+        if (_lines.Line.Contains((byte)0) && _view.TryEndBefore(_lines.Offset))
+        {
+            _lines.StepBack();
+            _lines.Reread();
+            _lines.End = _view.End;
+            return;
+        }
+
+        Skip(fault, wholeLine: true);
+        _isBehindDamage = true;
+    }
+
+    /// <summary>Whether an entry that is not the next one is taken nevertheless, after what is missing was reported.</summary>
+    private bool IsPassable(in LogLine line)
+    {
+        if (line.Seq <= _lastSeq)
+        {
+            Skip(LogTail.OutOfOrder(line.Seq, _lastSeq), wholeLine: true);
+            return false;
+        }
+
+        if (line.Seq - _lastSeq - 1 <= line.Lost)
+        {
+            Report(LogTail.GivenUp(_lastSeq + 1, line.Seq - 1), wholeLine: false);
+        }
+        else if (!_isBehindDamage)
+        {
+            Skip(LogTail.OutOfOrder(line.Seq, _lastSeq), wholeLine: false);
+        }
+
         return true;
     }
 

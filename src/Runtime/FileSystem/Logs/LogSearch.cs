@@ -2,28 +2,63 @@ namespace Ledgerline.FileSystem;
 
 /// <summary>
 /// Finds a place in a log by number or time, in the file itself: lines are ordered, so a guess by proportion, made
-/// safe by halving, needs a few small reads however long the file is.
+/// safe by halving, needs a few small reads however long the file is. Numbers rise by one, so a line that is longer
+/// than a read need not be read through: what stands before and behind it says that nothing else does.
 /// </summary>
-internal static class LogSearch
+internal ref struct LogSearch
 {
-    private const int ProbeSize = 4 * 1024;
+    /// <summary>How much is read at a place: a few usual lines.</summary>
+    private const int WindowSize = 4 * 1024;
 
-    /// <summary>Below this the rest is read through.</summary>
-    private const int ScanSize = 32 * 1024;
+    /// <summary>How much farther from a place without a line's beginning each next look is.</summary>
+    private const int StepGrowth = 3;
+
+    /// <summary>More steps than a file that is in order can take; where one is not, the rest is read through.</summary>
+    private const int MaxSteps = 100;
+
+    private readonly DiskFile _file;
+    private readonly long _target;
+    private readonly bool _byTime;
+    private readonly Span<byte> _window;
+
+    /// <summary>An entry, or the beginning, that is not above the target.</summary>
+    private LogLandmark _low;
+
+    /// <summary>An entry behind it, or the end, that is above the target.</summary>
+    private LogLandmark _high;
+
+    /// <summary>Up to where an entry may begin before <see cref="_high"/>.</summary>
+    private long _ceiling;
+
+    /// <summary>A part in which no line seems to begin: left out of proportions, never out of the search.</summary>
+    private (long Start, long End) _blank;
+
+    private LogSearch(DiskFile file, LogLandmark low, LogLandmark high, long target, bool byTime, Span<byte> window)
+    {
+        _file = file;
+        _low = low;
+        _high = high;
+        _ceiling = high.Offset;
+        _target = target;
+        _byTime = byTime;
+        _window = window;
+    }
 
     /// <summary>The offset of the first entry with a number above <paramref name="seq"/>, or <paramref name="end"/>.</summary>
-    public static long AfterSeq(DiskFile file, long end, long seq) => FirstAbove(file, end, seq, byTime: false);
+    public static long AfterSeq(DiskFile file, long end, long seq) =>
+        FirstAbove(file, LogLandmark.Beginning, LogLandmark.EndAt(end), seq, byTime: false, landmarks: null);
 
     /// <summary>The offset of the first entry later than a time in milliseconds, or <paramref name="end"/>.</summary>
-    public static long AfterTime(DiskFile file, long end, long timestamp) => FirstAbove(file, end, timestamp, byTime: true);
+    public static long AfterTime(DiskFile file, long end, long timestamp) =>
+        FirstAbove(file, LogLandmark.Beginning, LogLandmark.EndAt(end), timestamp, byTime: true, landmarks: null);
 
     /// <summary>The first sound entry from an offset on; null where there is none.</summary>
     public static LogLine? FirstEntry(DiskFile file, long start, long end)
     {
-        var lines = new ForwardLines(file, start, end, ProbeSize);
+        var lines = new ForwardLines(file, start, end, WindowSize / 4);
         while (lines.MoveNext())
         {
-            if (LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
+            if (LogLine.TryParse(lines.Line, out LogLine line, out _))
             {
                 return line;
             }
@@ -32,80 +67,202 @@ internal static class LogSearch
         return null;
     }
 
-    private static long FirstAbove(DiskFile file, long end, long target, bool byTime)
+    /// <summary>The offset of the first entry above a key, or that of <paramref name="high"/>.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="low">A place where an entry begins that is not above the key, or the file's beginning.</param>
+    /// <param name="high">A place where one begins that is, or the end.</param>
+    /// <param name="target">The key.</param>
+    /// <param name="byTime">Whether it is a timestamp in milliseconds, and no number.</param>
+    /// <param name="landmarks">Where searches of this file have been, if that is kept.</param>
+    public static long FirstAbove(
+        DiskFile file, LogLandmark low, LogLandmark high, long target, bool byTime, LogLandmarks? landmarks)
     {
-        // Invariant: every entry that begins before low is at most the target; one at or behind high is above it.
-        long low = 0;
-        long high = end;
-        long lowKey = long.MinValue;
-        long highKey = long.MaxValue;
+        long end = high.Offset;
+        landmarks?.Narrow(target, byTime, ref low, ref high);
+        var search = new LogSearch(file, low, high, target, byTime, stackalloc byte[WindowSize]);
+        long found = search.Run();
+        landmarks?.AddBoth(search._low, search._high, end);
+        return found;
+    }
+
+    private long Run()
+    {
         bool halve = false;
-        while (high - low > ScanSize)
+        for (int step = 0; step < MaxSteps && !_low.IsRightBefore(_high) && _ceiling - _low.Offset > WindowSize; step++)
         {
-            long middle = halve || lowKey == long.MinValue || highKey == long.MaxValue
-                ? low + ((high - low) / 2)
-                : Guess(low, high, lowKey, highKey, target);
-            halve = !halve;
-            if (Probe(file, middle, high, byTime) is not { } found)
+            long left = _ceiling - _low.Offset;
+            long place = Guess(halve);
+            Finding finding = Look(place);
+            if (finding == Finding.Nothing)
             {
-                // No entry begins between the middle and high: what is left to look at begins before.
-                high = middle;
-                highKey = long.MaxValue;
+                finding = LookAround(place);
+            }
+
+            if (finding == Finding.Place)
+            {
+                return _high.Offset;
+            }
+
+            if (finding == Finding.Nothing)
+            {
+                ReadOn(place);
+            }
+
+            halve = !halve && _ceiling - _low.Offset > left / 2;
+        }
+
+        return _low.IsRightBefore(_high) ? _high.Offset : ReadThrough();
+    }
+
+    /// <summary>Where the target would be if keys were spread evenly over the part that is not blank; the middle where that is better.</summary>
+    private readonly long Guess(bool halve)
+    {
+        long lowKey = _low.Key(_byTime);
+        long highKey = _high.Key(_byTime);
+        bool isKnown = lowKey != long.MinValue && highKey != long.MaxValue;
+        double share = halve || !isKnown
+            ? 0.5
+            : Math.Clamp(((double)_target + 1 - lowKey) / Math.Max(1, (double)highKey - lowKey), 0, 1);
+        long blankStart = Math.Clamp(_blank.Start, _low.Offset, _ceiling);
+        long blankEnd = Math.Clamp(_blank.End, blankStart, _ceiling);
+        long width = _ceiling - _low.Offset - (blankEnd - blankStart);
+        long place = _low.Offset + (long)(width * share) - (WindowSize / 2);
+        if (place >= blankStart)
+        {
+            place += blankEnd - blankStart;
+        }
+
+        return Math.Clamp(place, _low.Offset, _ceiling - WindowSize);
+    }
+
+    /// <summary>Looks at the entries that begin in one window.</summary>
+    private Finding Look(long place)
+    {
+        int count = (int)Math.Min(WindowSize, _high.Offset - place);
+        ReadOnlySpan<byte> bytes = _window[.._file.Read(_window[..count], place)];
+
+        // What stands at the place itself is most likely the middle of a line.
+        var finding = Finding.Nothing;
+        int at = 0;
+        for (int newline; (newline = bytes[at..].IndexOf((byte)'\n')) >= 0;)
+        {
+            at += newline + 1;
+            if (!LogLine.TryParseHead(bytes[at..], out long seq, out long timestamp, out _))
+            {
                 continue;
             }
 
-            if (found.Key > target)
+            if (Take(new(place + at, seq, timestamp)))
             {
-                high = middle;
-                highKey = found.Key;
+                return finding == Finding.Nothing ? Finding.Narrower : Finding.Place;
             }
-            else
-            {
-                low = found.NextOffset;
-                lowKey = found.Key;
-            }
+
+            finding = Finding.Narrower;
         }
 
-        var lines = new ForwardLines(file, low, end, ProbeSize);
-        while (lines.MoveNext())
-        {
-            if (LogLine.TryParseHead(lines.Line.Span, out long seq, out long timestamp, out _)
-                && (byTime ? timestamp : seq) > target)
-            {
-                return lines.Offset;
-            }
-        }
-
-        return end;
+        return finding;
     }
 
-    /// <summary>Where the target would be if keys were spread evenly, kept off the borders so that each step gets somewhere.</summary>
-    private static long Guess(long low, long high, long lowKey, long highKey, long target)
+    /// <summary>
+    /// Looks farther and farther away from a place that seems to be inside a long line: on the side where that line's
+    /// end is not known yet, then on the other.
+    /// </summary>
+    private Finding LookAround(long place)
     {
-        double share = ((double)target - lowKey) / Math.Max(1, (double)highKey - lowKey);
-        long margin = Math.Min(ScanSize / 2, (high - low) / 4);
-        return Math.Clamp(low + (long)((high - low) * share) - margin, low + margin, high - margin);
-    }
-
-    /// <summary>The first entry that begins behind an offset.</summary>
-    private static (long Key, long NextOffset)? Probe(DiskFile file, long offset, long end, bool byTime)
-    {
-        var lines = new ForwardLines(file, offset, end, ProbeSize);
-
-        // What stands at the offset is most likely the middle of a line.
-        if (!lines.MoveNext())
+        bool backFirst = place < _blank.Start;
+        Widen(place);
+        Finding finding = Gallop(place, backFirst);
+        if (finding == Finding.Nothing)
         {
-            return null;
+            finding = Gallop(place, !backFirst);
         }
 
-        while (lines.MoveNext())
+        return finding;
+    }
+
+    private Finding Gallop(long place, bool back)
+    {
+        long last = back ? _low.Offset : _ceiling - WindowSize;
+        long at = place;
+        for (long step = WindowSize; at != last; step *= StepGrowth)
         {
-            if (LogLine.TryParseHead(lines.Line.Span, out long seq, out long timestamp, out _))
+            at = back ? Math.Max(place - step, last) : Math.Min(place + step, last);
+            Finding finding = Look(at);
+            if (finding != Finding.Nothing)
             {
-                return (byTime ? timestamp : seq, lines.NextOffset);
+                return finding;
+            }
+
+            Widen(at);
+        }
+
+        return Finding.Nothing;
+    }
+
+    private void Widen(long place)
+    {
+        bool isOther = _blank.End <= _low.Offset || _blank.Start >= _ceiling;
+        _blank = isOther
+            ? (place, place + WindowSize)
+            : (Math.Min(_blank.Start, place), Math.Max(_blank.End, place + WindowSize));
+    }
+
+    /// <summary>Reads from a place to the first entry that begins behind it: where lines are so long that looks miss them.</summary>
+    private void ReadOn(long place)
+    {
+        var lines = new ForwardLines(_file, place, _high.Offset);
+        for (bool isWhole = false; lines.MoveNext(); isWhole = true)
+        {
+            if (isWhole && LogLine.TryParseHead(lines.Line, out long seq, out long timestamp, out _))
+            {
+                Take(new(lines.Offset, seq, timestamp));
+                return;
             }
         }
 
-        return null;
+        _ceiling = place;
+    }
+
+    private long ReadThrough()
+    {
+        var lines = new ForwardLines(_file, _low.Offset, _high.Offset);
+        while (lines.MoveNext())
+        {
+            if (LogLine.TryParseHead(lines.Line, out long seq, out long timestamp, out _)
+                && Take(new(lines.Offset, seq, timestamp)))
+            {
+                break;
+            }
+        }
+
+        return _high.Offset;
+    }
+
+    /// <summary>Narrows the search by an entry.</summary>
+    /// <returns>Whether it is above the target.</returns>
+    private bool Take(LogLandmark entry)
+    {
+        if (entry.Key(_byTime) <= _target)
+        {
+            _low = entry;
+            return false;
+        }
+
+        _high = entry;
+        _ceiling = entry.Offset;
+        return true;
+    }
+
+    /// <summary>What a look at a place told.</summary>
+    private enum Finding
+    {
+        /// <summary>No entry begins there.</summary>
+        Nothing,
+
+        /// <summary>There is less left to search.</summary>
+        Narrower,
+
+        /// <summary>The entry below the target and the one above follow each other.</summary>
+        Place,
     }
 }

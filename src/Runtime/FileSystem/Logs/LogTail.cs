@@ -46,7 +46,7 @@ internal sealed record LogTail
     {
         while (length > floor)
         {
-            var lines = new BackwardLines(file, floor, length, (int)Math.Min(length - floor, LineBuffer.InitialSize));
+            var lines = new BackwardLines(file, floor, length, LineBuffer.UsualSize);
             LogTail tail = FindLast(lines, floor);
             long nul = looksFarBack ? LastNul(file, floor, tail) : lines.LastUnread(0);
             if (nul < 0)
@@ -65,7 +65,7 @@ internal sealed record LogTail
         var tail = new LogTail { End = floor };
         while (lines.MoveNext())
         {
-            ReadOnlySpan<byte> bytes = lines.Line.Span;
+            ReadOnlySpan<byte> bytes = lines.Line;
             bool valid = LogLine.TryParse(bytes, out LogLine line, out string? fault);
             if (!lines.IsTerminated)
             {
@@ -92,7 +92,7 @@ internal sealed record LogTail
     /// </remarks>
     private static long LastNul(DiskFile file, long floor, LogTail tail)
     {
-        byte[] buffer = new byte[LineBuffer.InitialSize];
+        byte[] buffer = new byte[LineBuffer.UsualSize];
         for (long at = tail.End; at > floor;)
         {
             int count = (int)Math.Min(buffer.Length, at - floor);
@@ -133,13 +133,13 @@ internal sealed record LogTail
     /// <exception cref="LogCorruptException">Two sound neighbours are not in order.</exception>
     public static void CheckOrder(DiskFile file, long floor, long end, long? seqAtFloor)
     {
-        var lines = new BackwardLines(file, floor, end);
+        var lines = new BackwardLines(file, floor, end, CheckedBytes);
         long following = 0;
         long followingLost = 0;
         long followingOffset = 0;
         while (end - lines.Offset < CheckedBytes && lines.MoveNext())
         {
-            if (!LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
+            if (!LogLine.TryParse(lines.Line, out LogLine line, out _))
             {
                 following = 0;
                 continue;

@@ -13,10 +13,10 @@ internal static class LogTruncation
         DiskFile file = log.File!;
         long removed = 0;
         List<(long Start, long End)> damaged = [];
-        var lines = new ForwardLines(file, 0, end);
+        var lines = new ForwardLines(file, 0, end, LineBuffer.UsualSize);
         while (lines.MoveNext())
         {
-            if (!LogLine.TryParse(lines.Line.Span, out LogLine line, out _))
+            if (!LogLine.TryParse(lines.Line, out LogLine line, out _))
             {
                 damaged.Add((lines.Offset, lines.NextOffset));
             }

@@ -94,7 +94,7 @@ internal sealed class LogVerification(Disk disk, LogPaths paths, LogVisibility v
     private LogFault? Judge(ForwardLines lines, out long sound)
     {
         sound = 0;
-        ReadOnlySpan<byte> bytes = lines.Line.Span;
+        ReadOnlySpan<byte> bytes = lines.Line;
         if (!LogLine.TryParse(bytes, out LogLine line, out string? cause))
         {
             bool isNumbered = LogLine.TryParseHead(bytes, out long seq, out _, out _);

@@ -4,7 +4,8 @@ namespace Ledgerline.FileSystem;
 
 /// <summary>
 /// What a reader, who takes no lock, may rely on: an open log file, where its committed part ended at one moment,
-/// and the epoch at that moment. The file stays readable when another one takes its place.
+/// and the epoch at that moment. The file stays readable when another one takes its place. A view can be kept for the
+/// next reader, which renews it. For one reader at a time.
 /// </summary>
 internal sealed class LogView : IDisposable
 {
@@ -14,6 +15,9 @@ internal sealed class LogView : IDisposable
     private DiskFile? _lockFile;
     private FileStatus? _headStatus;
     private LogHead? _head;
+    private FileStatus _status;
+    private readonly LogLandmarks _landmarks = new();
+    private bool _isOutdated;
 
     private LogView(Disk disk, LogPaths paths, LogVisibility visibility)
     {
@@ -48,6 +52,9 @@ internal sealed class LogView : IDisposable
 
     /// <summary>The epoch of the lock file when the view was taken.</summary>
     public long Epoch { get; private set; }
+
+    /// <summary>Whether another reader may be able to use it.</summary>
+    public bool IsWorthKeeping => File is not null && !_isOutdated;
 
     /// <summary>Takes a view of a log as it is now.</summary>
     /// <exception cref="LogCorruptException">The head cannot be read, or the log ends below it.</exception>
@@ -90,7 +97,14 @@ internal sealed class LogView : IDisposable
 
         // The head first: a log that is found sealed has all its entries before the tail that is found next.
         ReadHead();
-        Epoch = CurrentEpoch();
+        long epoch = CurrentEpoch();
+        if (epoch != Epoch)
+        {
+            _landmarks.Clear();
+            _isOutdated = true;
+        }
+
+        Epoch = epoch;
         MoveEnd(FindTail(0, File.Status().Length));
     }
 
@@ -133,6 +147,60 @@ internal sealed class LogView : IDisposable
     }
 
     /// <summary>
+    /// Makes of a kept view one of the log as it is now, in two calls to the system where nobody has written meanwhile.
+    /// </summary>
+    /// <param name="withHead">Whether to look at the log's head too, which says whether it was sealed.</param>
+    /// <returns>False where it must be taken anew: the log was replaced or cut, or something is unusual.</returns>
+    /// <remarks>
+    /// The epoch comes last. As it is the one that the view was taken at, nothing was cut up to then, so that what was
+    /// committed in this file is committed still; and the file was in place when its status was taken.
+    /// </remarks>
+    public bool TryRenew(bool withHead)
+    {
+        if (File is null || _isOutdated)
+        {
+            return false;
+        }
+
+        if (withHead && _disk.Status(_paths.Head) != _headStatus)
+        {
+            return false;
+        }
+
+        if (_disk.Status(_paths.Log) is not { } status || status.Identity != Identity || status.Length < End)
+        {
+            return false;
+        }
+
+        if (status == _status && status.Length == End)
+        {
+            return CurrentEpoch() == Epoch;
+        }
+
+        if (status.Length == End || FirstTimestamp is null)
+        {
+            // Written to by somebody who does not keep the rules, such as an editor; or no longer empty.
+            return false;
+        }
+
+        LogTail tail = FindTail(0, status.Length);
+        if (tail.Seq == 0 || tail.End < End || CurrentEpoch() != Epoch)
+        {
+            return false;
+        }
+
+        _status = status;
+        MoveEnd(tail);
+        return true;
+    }
+
+    /// <summary>The offset of the first entry with a number above one that is not below the first kept minus one.</summary>
+    public long OffsetAfterSeq(long seq) => OffsetAfter(seq, byTime: false);
+
+    /// <summary>The offset of the first entry later than a time in milliseconds.</summary>
+    public long OffsetAfterTime(long timestamp) => OffsetAfter(timestamp, byTime: true);
+
+    /// <summary>
     /// Moves the end before a line with a NUL in it, where that is the tear of a crash that nobody has appended after:
     /// what stands behind it is not committed. Found only when a reader gets there, so that opening stays cheap.
     /// </summary>
@@ -145,6 +213,7 @@ internal sealed class LogView : IDisposable
             return false;
         }
 
+        _isOutdated = true;
         End = tail.End;
         LastSeq = tail.Seq > 0 ? tail.LastAssigned(_head) : FirstSeq - 1;
         LastTimestamp = tail.Seq > 0 ? tail.Timestamp : null;
@@ -184,6 +253,7 @@ internal sealed class LogView : IDisposable
             }
 
             Identity = status.Identity;
+            _status = status;
             tail = FindTail(0, status.Length);
             first = LogSearch.FirstEntry(File, 0, tail.End);
         }
@@ -235,6 +305,19 @@ internal sealed class LogView : IDisposable
         _headStatus = status;
         IsCompleted = head?.Completed ?? false;
         return head;
+    }
+
+    private long OffsetAfter(long target, bool byTime)
+    {
+        // What is known of both ends makes the first guess a good one.
+        var low = new LogLandmark(0, FirstSeq - 1, (FirstTimestamp ?? 0) - 1);
+        var high = new LogLandmark(End, LastSeq + 1, LastTimestamp ?? long.MaxValue);
+        if (target >= high.Key(byTime) - (byTime ? 0 : 1))
+        {
+            return End;
+        }
+
+        return LogSearch.FirstAbove(File!, low, high, target, byTime, _landmarks);
     }
 
     /// <param name="floor">An offset up to which everything is committed.</param>

@@ -10,6 +10,33 @@ namespace Ledgerline.FileSystem;
 /// </summary>
 internal static class PayloadScanner
 {
+    /// <summary>
+    /// Divides the body of a line whose checksum fits, in the form that it was written in: the payload, and whether the
+    /// batch goes on. Anything else is for a full reader.
+    /// </summary>
+    /// <param name="body">What stands between <c>"data":</c> and <c>,"crc"</c>.</param>
+    /// <param name="length">The payload's length.</param>
+    /// <param name="more">Whether it is followed by the mark of a batch that goes on, and not by nothing.</param>
+    public static bool TrySplit(ReadOnlySpan<byte> body, out int length, out bool more)
+    {
+        more = body.EndsWith(LogLine.MoreMark);
+        length = more ? body.Length - LogLine.MoreMark.Length : body.Length;
+        if (length > 0 && body[0] == (byte)'{' && body.IndexOf((byte)'}') == length - 1)
+        {
+            // The object ends with a bracket, and there is no other: no need to look inside.
+            return true;
+        }
+
+        if (!TryFindEnd(body, out length))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = body[length..];
+        more = rest.SequenceEqual(LogLine.MoreMark);
+        return more || rest.IsEmpty;
+    }
+
     /// <summary>The length of the object or array at the beginning of some bytes.</summary>
     /// <param name="bytes">Sound JSON that begins with the value and goes on behind it.</param>
     /// <param name="length">The value's length.</param>

@@ -9,7 +9,7 @@ internal sealed class RepairedLines(DiskFile target, bool renumber)
 {
     private const int WriteSize = 1 << 20;
 
-    private byte[] _buffer = new byte[LineBuffer.InitialSize];
+    private byte[] _buffer = new byte[LineBuffer.UsualSize];
     private byte[] _line = [];
     private int _lineLength;
     private LogLine? _pending;

@@ -44,9 +44,9 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
             return false;
         }
 
-        if (!LogLine.TryParse(_lines.Line.Span, out LogLine line, out string? fault))
+        if (!LogLine.TryParse(_lines.Line, out LogLine line, out string? fault))
         {
-            if (_lines.Line.Span.Contains((byte)0) && view.TryEndBefore(_lines.Offset))
+            if (_lines.Line.Contains((byte)0) && view.TryEndBefore(_lines.Offset))
             {
                 return _following is { } read ? throw new LogRewoundException(_file.Path, read, view.LastSeq) : false;
             }
@@ -78,7 +78,7 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
         _following = line.Seq;
         _followingLost = line.Lost;
         _last = new(_lines.Offset, _lines.EndOffset, line.Seq, line.Fingerprint);
-        entry = new(line.Seq, line.Timestamp, _lines.Line.Slice(line.DataStart, line.DataLength));
+        entry = new(line.Seq, line.Timestamp, _lines.Slice(line.DataStart, line.DataLength));
         return true;
     }
 
