@@ -1,0 +1,356 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>
+/// All that this process writes to one log: an append that finds nobody writing is written on its caller's thread, what
+/// queues up meanwhile is the next group; changes of the files wait for their turn among them.
+/// </summary>
+internal sealed class LogWriter : IAsyncDisposable
+{
+    private readonly DataRoot _root;
+    private readonly FileProject _project;
+    private readonly LogPaths _paths;
+    private readonly LogVisibility _visibility;
+    private readonly AppendQueue _queue;
+    private readonly Lock _gate = new();
+    private LogSession? _session;
+    private volatile LogFollowers? _followers;
+    private volatile bool _isClosed;
+
+    public LogWriter(DataRoot root, FileProject project, LogPaths paths, LogVisibility visibility)
+    {
+        _root = root;
+        _project = project;
+        _paths = paths;
+        _visibility = visibility;
+        _queue = new AppendQueue(CommitGroup);
+    }
+
+    /// <summary>Whether the driver was disposed and every append that had begun was answered.</summary>
+    public bool IsClosed => _isClosed;
+
+    public ValueTask<AppendOutcome> AppendAsync(
+        PayloadBatch payloads, AppendTerms terms, CancellationToken cancellationToken)
+    {
+        _root.ThrowIfClosed();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<AppendOutcome>(cancellationToken);
+        }
+
+        bool flush = _root.MustFlush(terms.Durability);
+        bool isAlone = (!flush || _root.FlushPace.IsQuick) && _queue.TryBegin();
+        if (isAlone)
+        {
+            Announce(flush);
+
+            // On this thread: nothing that takes long lies ahead.
+            try
+            {
+                if (TryCommitAlone(payloads, terms, flush, mayWait: false, out AppendOutcome outcome))
+                {
+                    return new(outcome);
+                }
+            }
+            catch (Exception failure)
+            {
+                return ValueTask.FromException<AppendOutcome>(failure);
+            }
+        }
+
+        QueuedAppend request = Queued(payloads, terms, flush);
+        _queue.Enqueue(request, mayWrite: isAlone, cancellationToken);
+        return new(request.Completion);
+    }
+
+    public AppendOutcome Append(PayloadBatch payloads, AppendTerms terms)
+    {
+        _root.ThrowIfClosed();
+        bool flush = _root.MustFlush(terms.Durability);
+        if (_queue.TryBegin())
+        {
+            Announce(flush);
+            TryCommitAlone(payloads, terms, flush, mayWait: true, out AppendOutcome outcome);
+            return outcome;
+        }
+
+        QueuedAppend request = Queued(payloads, terms, flush);
+        _queue.Enqueue(request, mayWrite: false, CancellationToken.None);
+        return request.Completion.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Changes the log's files alone, on the thread pool.</summary>
+    public async ValueTask<TResult> ChangeAsync<TResult>(Func<WritableLog, TResult> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            TResult result = default!;
+            LogSession session;
+            do
+            {
+                _root.ThrowIfClosed();
+                session = Session();
+            }
+            while (!await session.Turn.RunAsync(
+                () =>
+                {
+                    _root.ThrowIfClosed();
+                    result = change(session.Log);
+                },
+                cancellationToken).ConfigureAwait(false));
+            return result;
+        }
+        finally
+        {
+            _followers?.Pulse();
+        }
+    }
+
+    /// <summary>Those who are woken by what is written here, and by what other processes write.</summary>
+    public LogFollowers Followers()
+    {
+        lock (_gate)
+        {
+            return _followers ??= new LogFollowers(_root, _paths, _visibility);
+        }
+    }
+
+    /// <summary>Answers what was queued, then ends the subscriptions.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _queue.CloseAsync().ConfigureAwait(false);
+        if (_session is { } session)
+        {
+            await session.CloseAsync().ConfigureAwait(false);
+            _root.Sessions.Remove(session);
+        }
+
+        lock (_gate)
+        {
+            // Whoever is not among the followers yet sees it when it has become one.
+            _isClosed = true;
+        }
+
+        _followers?.Pulse();
+    }
+
+    /// <summary>Has followers wake while a buffered append is written.</summary>
+    private void Announce(bool flush)
+    {
+        if (!flush)
+        {
+            _followers?.Announce();
+        }
+    }
+
+    /// <summary>Takes the log's turn in a session that is open.</summary>
+    /// <returns>False, where it would have to wait and may not.</returns>
+    private bool TryEnter(bool mayWait, out LogSession session, out bool isContinued)
+    {
+        while (true)
+        {
+            session = Session();
+            if (mayWait ? session.Turn.Enter(out isContinued) : session.Turn.TryEnter(out isContinued))
+            {
+                return true;
+            }
+
+            if (!mayWait)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Lets go of a session that gave way to those of other logs, so that an idle log holds little.</summary>
+    private void Drop(LogSession closed) => Interlocked.CompareExchange(ref _session, null, closed);
+
+    private LogSession Session()
+    {
+        if (Volatile.Read(ref _session) is { Turn.IsClosed: false } open)
+        {
+            return open;
+        }
+
+        lock (_gate)
+        {
+            if (_session is { Turn.IsClosed: false } other)
+            {
+                return other;
+            }
+
+            var session = new LogSession(_root, _project, _paths, _visibility, Drop);
+            Volatile.Write(ref _session, session);
+            _root.Sessions.Add(session);
+            return session;
+        }
+    }
+
+    /// <summary>Writes one batch, with the right to write, and gives the right back.</summary>
+    /// <returns>False where it would have to wait and may not; the right is still held.</returns>
+    private bool TryCommitAlone(
+        PayloadBatch payloads, AppendTerms terms, bool flush, bool mayWait, out AppendOutcome outcome)
+    {
+        bool isOver = true;
+        try
+        {
+            if (!TryEnter(mayWait, out LogSession session, out bool isContinued))
+            {
+                isOver = false;
+                outcome = default;
+                return false;
+            }
+
+            AppendRequest request = session.Alone[0];
+            request.Payloads = payloads;
+            request.ExpectedLastSeq = terms.ExpectedLastSeq;
+            request.Flush = flush;
+            bool mayKeep = false;
+            try
+            {
+                Refresh(session, isContinued);
+                session.Appender.Append(session.Alone, _root.Now);
+                _followers?.OnAppended(session.Log);
+                outcome = request.Outcome;
+                mayKeep = true;
+                isOver = !LogTrimming.IsDue(session.Log, terms.Retention ?? _root.Retention, _root.Now);
+            }
+            finally
+            {
+                request.Payloads = default;
+                if (isOver)
+                {
+                    session.Turn.Leave(mayKeep);
+                }
+            }
+
+            _followers?.Pulse();
+            if (!isOver)
+            {
+                TrimAndEnd(session, (terms.Retention ?? _root.Retention)!);
+            }
+
+            return true;
+        }
+        catch
+        {
+            // Hints that came meanwhile were taken for this append's.
+            _followers?.Pulse();
+            throw;
+        }
+        finally
+        {
+            if (isOver)
+            {
+                _queue.End();
+            }
+        }
+    }
+
+    /// <summary>Writes what is queued, and answers it.</summary>
+    private void CommitGroup()
+    {
+        QueuedAppend[]? group = null;
+        try
+        {
+            TryEnter(mayWait: true, out LogSession session, out bool isContinued);
+            bool mayKeep = false;
+            try
+            {
+                Refresh(session, isContinued);
+                group = _queue.Take();
+                session.Appender.Append(group, _root.Now);
+                _followers?.OnAppended(session.Log);
+                mayKeep = true;
+                LogRetention? last = null;
+                foreach (QueuedAppend request in group)
+                {
+                    if (!ReferenceEquals(request.Retention, last) && LogTrimming.IsDue(session.Log, request.Retention, _root.Now))
+                    {
+                        // Nobody waits for what may take long.
+                        Acknowledge(group);
+                        LogTrimming.Trim(session.Log, request.Retention, _root.Now);
+                    }
+
+                    last = request.Retention;
+                }
+            }
+            finally
+            {
+                session.Turn.Leave(mayKeep);
+            }
+        }
+        catch (Exception failure)
+        {
+            foreach (QueuedAppend request in group ?? _queue.Take())
+            {
+                request.Fail(failure);
+            }
+
+            // Hints that came meanwhile were taken for this append's.
+            _followers?.Pulse();
+            return;
+        }
+
+        Acknowledge(group);
+    }
+
+    private void Acknowledge(QueuedAppend[] group)
+    {
+        foreach (QueuedAppend request in group)
+        {
+            request.Acknowledge();
+        }
+
+        _followers?.Pulse();
+    }
+
+    private QueuedAppend Queued(PayloadBatch payloads, AppendTerms terms, bool flush) => new()
+    {
+        Payloads = payloads,
+        ExpectedLastSeq = terms.ExpectedLastSeq,
+        Flush = flush,
+        Retention = terms.Retention ?? _root.Retention,
+    };
+
+    /// <summary>Trims in the turn of the append that made it due, but not while the appender waits; then gives back turn and right.</summary>
+    private void TrimAndEnd(LogSession session, LogRetention retention)
+    {
+        if (_root.WorksInBackground)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work(), Run, preferLocal: false);
+        }
+        else
+        {
+            Run();
+        }
+
+        void Run()
+        {
+            try
+            {
+                LogTrimming.Trim(session.Log, retention, _root.Now);
+            }
+            finally
+            {
+                try
+                {
+                    session.Turn.Leave(mayKeep: false);
+                }
+                finally
+                {
+                    _queue.End();
+                }
+            }
+        }
+    }
+
+    private static void Refresh(LogSession session, bool isContinued)
+    {
+        if (!isContinued || !session.Log.IsRefreshed)
+        {
+            session.Log.Refresh();
+        }
+    }
+}
