@@ -43,8 +43,7 @@ public sealed class AppendLog<T>
     public ValueTask<AppendResult> AppendAsync(
         T entry, Durability? durability = null, CancellationToken cancellationToken = default)
     {
-        ValueTask<AppendOutcome> append = StoreAsync(Encode(entry), durability, null, cancellationToken);
-        return append.IsCompletedSuccessfully ? new(Appended(append.Result)) : AppendedAsync(append);
+        return StoreAsync(Encode(entry), durability, null, Appended, cancellationToken);
     }
 
     /// <summary>Appends entries as one atomic, contiguous batch: after a crash all of it is there, or none.</summary>
@@ -56,8 +55,7 @@ public sealed class AppendLog<T>
     public ValueTask<AppendResult> AppendBatchAsync(
         IEnumerable<T> entries, Durability? durability = null, CancellationToken cancellationToken = default)
     {
-        ValueTask<AppendOutcome> append = StoreAsync(EncodeAll(entries), durability, null, cancellationToken);
-        return append.IsCompletedSuccessfully ? new(Appended(append.Result)) : AppendedAsync(append);
+        return StoreAsync(EncodeAll(entries), durability, null, Appended, cancellationToken);
     }
 
     /// <summary>Appends one entry on the caller's thread.</summary>
@@ -76,11 +74,11 @@ public sealed class AppendLog<T>
     /// <param name="durability">What the acknowledgement means; null for the definition's setting, then the driver's.</param>
     /// <param name="cancellationToken">Counts until the entries join a write; after that the append completes.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expectedLastSeq"/> is negative.</exception>
-    public async ValueTask<TryAppendResult> TryAppendAsync(
+    public ValueTask<TryAppendResult> TryAppendAsync(
         IEnumerable<T> entries, long expectedLastSeq, Durability? durability = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedLastSeq);
-        return Tried(await StoreAsync(EncodeAll(entries), durability, expectedLastSeq, cancellationToken).ConfigureAwait(false));
+        return StoreAsync(EncodeAll(entries), durability, expectedLastSeq, Tried, cancellationToken);
     }
 
     /// <summary>Appends an atomic batch on the caller's thread if nobody else has appended since the caller looked.</summary>
@@ -250,8 +248,12 @@ public sealed class AppendLog<T>
     }
 
     /// <summary>Stores what was encoded, and gives the buffer back.</summary>
-    private async ValueTask<AppendOutcome> StoreAsync(
-        PayloadBuffer buffer, Durability? durability, long? expectedLastSeq, CancellationToken cancellationToken)
+    private async ValueTask<TResult> StoreAsync<TResult>(
+        PayloadBuffer buffer,
+        Durability? durability,
+        long? expectedLastSeq,
+        Func<AppendOutcome, TResult> project,
+        CancellationToken cancellationToken)
     {
         using Activity? activity = LedgerlineActivity.Begin("append", Name, Key);
         try
@@ -259,7 +261,7 @@ public sealed class AppendLog<T>
             AppendOutcome outcome = await _store
                 .AppendAsync(buffer.Batch, Terms(durability, expectedLastSeq), cancellationToken).ConfigureAwait(false);
             Measure(buffer, outcome, activity);
-            return outcome;
+            return project(outcome);
         }
         catch (Exception e) when (activity.NoteFailure(e))
         {
@@ -303,7 +305,4 @@ public sealed class AppendLog<T>
     }
 
     private static AppendResult Appended(AppendOutcome outcome) => new(outcome.FirstSeq, outcome.LastSeq);
-
-    private static async ValueTask<AppendResult> AppendedAsync(ValueTask<AppendOutcome> append) =>
-        Appended(await append.ConfigureAwait(false));
 }

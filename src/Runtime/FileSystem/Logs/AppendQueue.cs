@@ -85,11 +85,17 @@ internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Writes one group, on the thread pool.</summary>
+    /// <summary>
+    /// Writes one group, on the thread pool. After a group it looks once more before it rests: those who were answered
+    /// together come back together, and the first of them is not to be written alone.
+    /// </summary>
     void IThreadPoolWorkItem.Execute()
     {
-        commit();
-        End();
+        if (!TryRest())
+        {
+            commit();
+            Schedule();
+        }
     }
 
     /// <summary>

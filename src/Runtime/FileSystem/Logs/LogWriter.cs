@@ -59,7 +59,7 @@ internal sealed class LogWriter : IAsyncDisposable
             }
         }
 
-        QueuedAppend request = Queued(payloads, terms, flush);
+        QueuedAppend request = Queued(payloads, terms, flush, hasThread: false);
         _queue.Enqueue(request, mayWrite: isAlone, cancellationToken);
         return new(request.Completion);
     }
@@ -75,7 +75,7 @@ internal sealed class LogWriter : IAsyncDisposable
             return outcome;
         }
 
-        QueuedAppend request = Queued(payloads, terms, flush);
+        QueuedAppend request = Queued(payloads, terms, flush, hasThread: true);
         _queue.Enqueue(request, mayWrite: false, CancellationToken.None);
         return request.Completion.GetAwaiter().GetResult();
     }
@@ -306,7 +306,7 @@ internal sealed class LogWriter : IAsyncDisposable
         _followers?.Pulse();
     }
 
-    private QueuedAppend Queued(PayloadBatch payloads, AppendTerms terms, bool flush) => new()
+    private QueuedAppend Queued(PayloadBatch payloads, AppendTerms terms, bool flush, bool hasThread) => new(hasThread)
     {
         Payloads = payloads,
         ExpectedLastSeq = terms.ExpectedLastSeq,
