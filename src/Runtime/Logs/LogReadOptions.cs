@@ -24,7 +24,8 @@ public sealed record LogReadOptions
 
     /// <summary>
     /// Asks to skip damage and gaps instead of throwing; called once for each, in order, on the reader's thread.
-    /// Null, the default, throws <see cref="LogCorruptException"/> or <see cref="LogTruncatedException"/>.
+    /// Null, the default, throws <see cref="LogCorruptException"/> or <see cref="LogTruncatedException"/>. Numbers that a
+    /// repair declared lost are passed by in both cases, and told here where this is set.
     /// </summary>
     public Action<LogSkip>? OnSkipped { get; init; }
 }

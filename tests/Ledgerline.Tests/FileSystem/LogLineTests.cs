@@ -39,6 +39,28 @@ public sealed class LogLineTests
         Assert.Equal(payload, Encoding.UTF8.GetString(line, parsed.DataStart, parsed.DataLength));
     }
 
+    [Theory]
+    [InlineData(",\"lost\":3", 3)]
+    [InlineData(",\"lost\":3,\"more\":true", 3)]
+    [InlineData(",\"more\":true,\"lost\":9007199254740991", 9007199254740991)]
+    [InlineData("", 0)]
+    [InlineData(",\"lost\":0", 0)]
+    [InlineData(",\"lost\":-3", 0)]
+    [InlineData(",\"lost\":1e3", 0)]
+    [InlineData(",\"lost\":1.5", 0)]
+    [InlineData(",\"lost\":99999999999999999999", 0)]
+    [InlineData(",\"lost\":\"3\"", 0)]
+    [InlineData(",\"lost\":[3]", 0)]
+    [InlineData(",\"by\":{\"lost\":3}", 0)]
+    public void Numbers_that_were_lost_are_a_whole_number_above_zero_or_none(string members, long lost)
+    {
+        string line = $$$"""{"seq":7,"ts":5,"data":{"lost":9}{{{members}}}""";
+        Assert.True(LogLine.TryParse(WithCrc(line), out LogLine parsed, out string? fault), fault);
+        Assert.Equal(lost, parsed.Lost);
+        Assert.True(LogLine.TryParse(Encoding.UTF8.GetBytes(line + "}"), out parsed, out fault), fault);
+        Assert.Equal(lost, parsed.Lost);
+    }
+
     [Fact]
     public void A_changed_byte_that_the_checksum_covers_is_found()
     {
