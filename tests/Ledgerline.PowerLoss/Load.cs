@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ledgerline.PowerLoss;
 
 /// <summary>
@@ -57,9 +59,10 @@ internal sealed class Load(FileSystemDriver driver, string name, int seed, bool 
     private async Task AppendAsync(LoadBatch batch, bool isBuffered)
     {
         Durability durability = isBuffered || isControl ? Durability.Buffered : Durability.Flushed;
+        long start = Stopwatch.GetTimestamp();
         AppendResult result = await Log(batch.Log).AppendBatchAsync(batch.Payloads, durability);
         string kind = isBuffered ? "buffered" : "flushed";
-        Console.WriteLine($"{kind} {batch.Log} {result.FirstSeq} {batch.Writer} {batch.Number} {batch.Size}");
+        Acknowledge(start, $"{kind} {batch.Log} {result.FirstSeq} {batch.Writer} {batch.Number} {batch.Size}");
     }
 
     private async Task TruncateAsync(string log, Random random)
@@ -67,17 +70,23 @@ internal sealed class Load(FileSystemDriver driver, string name, int seed, bool 
         long last = (await Log(log).GetInfoAsync()).LastSeq;
         long seq = random.Next(4) == 0 ? last : last - random.Next(Math.Max(1, (int)last / 2));
         Console.WriteLine($"truncating {log} {seq}");
+        long start = Stopwatch.GetTimestamp();
         await Log(log).TruncateBeforeAsync(seq);
-        Console.WriteLine($"truncated {log} {seq}");
+        Acknowledge(start, $"truncated {log} {seq}");
     }
 
     private async Task DeleteAsync(string log)
     {
         Console.WriteLine($"deleting {log}");
+        long start = Stopwatch.GetTimestamp();
         await Log(log).DeleteAsync();
-        Console.WriteLine($"deleted {log}");
+        Acknowledge(start, $"deleted {log}");
     }
 #pragma warning restore CA5394
+
+    /// <summary>Says since when it was being done and when it was done, by the clock that all processes share.</summary>
+    private static void Acknowledge(long start, string what) =>
+        Console.WriteLine($"{what} {start} {Stopwatch.GetTimestamp()}");
 
     private AppendLog<JsonPayload> Log(string log) => driver.Project(Project).Log(log);
 }

@@ -17,16 +17,20 @@ internal sealed partial record LoopMount(string Type, string Image, string Path)
     private const uint NoFlush = 2;
 
     /// <summary>From here on nothing reaches the image.</summary>
-    public void CutPower()
+    /// <returns>When it happened.</returns>
+    public PowerCut CutPower()
     {
         int descriptor = Open(Path, DirectoryOnly);
         uint flag = NoFlush;
+        long start = Stopwatch.GetTimestamp();
         if (descriptor < 0 || IoControl(descriptor, Shutdown, ref flag) != 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"The power of {Path} could not be cut: {Marshal.GetLastPInvokeErrorMessage()}");
         }
 
+        var cut = new PowerCut(start, Stopwatch.GetTimestamp());
         _ = Close(descriptor);
+        return cut;
     }
 
     /// <summary>Throws away what the cache holds, and mounts what the image holds.</summary>

@@ -33,7 +33,7 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
             }
         }
 
-        Console.WriteLine($"{mount.Type}: {_promises.Acknowledged} acknowledged batches, {_promises.Truncations} truncations and {_promises.Deletions} deletions kept through {rounds} cuts");
+        Console.WriteLine($"{mount.Type}: {_promises.Acknowledged} acknowledged batches, {_promises.Truncations} truncations and {_promises.Deletions} deletions kept through {rounds} cuts, {_promises.DuringCuts} acknowledged during them");
         return isControl ? 1 : 0;
     }
 
@@ -46,6 +46,7 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
         int delay = _random.Next(LongestMs);
 #pragma warning restore CA5394
         int before = _promises.Acknowledged;
+        PowerCut cut;
         Task<string[]>[] outputs = [];
         try
         {
@@ -56,7 +57,7 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
 
             outputs = [.. loads.Select(load => load.ReadToEndAsync())];
             await Task.Delay(delay);
-            mount.CutPower();
+            cut = mount.CutPower();
 
             // Long enough for whoever would acknowledge what is lost.
             await Task.Delay(50);
@@ -71,7 +72,7 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
 
         foreach (string line in (await Task.WhenAll(outputs)).SelectMany(lines => lines))
         {
-            _promises.Read(line);
+            _promises.Read(line, cut);
         }
 
         foreach (LoadProcess load in loads)

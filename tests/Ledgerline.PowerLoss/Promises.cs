@@ -11,14 +11,24 @@ internal sealed class Promises
 
     public int Acknowledged { get; private set; }
 
+    /// <summary>Acknowledgements that nobody would have heard of.</summary>
+    public int DuringCuts { get; private set; }
+
     public int Truncations { get; private set; }
 
     public int Deletions { get; private set; }
 
-    public void Read(string line)
+    /// <summary>Takes note of one line of a load.</summary>
+    public void Read(string line, PowerCut cut)
     {
         string[] words = line.Split(' ');
         LogPromises log = Of(words[1]);
+        if (words.Length > 3 && cut.IsDuring(Seq(words[^2]), Seq(words[^1])))
+        {
+            DuringCuts++;
+            return;
+        }
+
         switch (words[0])
         {
             case "flushed":

@@ -4,7 +4,7 @@ using Ledgerline;
 // batch  ROOT PROJECT COUNT NAME DURABILITY  the same in batches of 1 to 5
 // persist ROOT PROJECT COUNT NAME DURABILITY goes on where an append fails, prints each entry's n with its seq, or -1; ends with "completed"
 // truncate ROOT PROJECT KEEP                 keeps about the last KEEP entries, again and again, prints each place
-// follow ROOT PROJECT LAST                   prints "ready", then each seq and payload until LAST
+// follow ROOT PROJECT LAST [SINCE]           prints "ready", then each seq and payload until LAST, or "gap" and a seq
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
 await using var driver = new FileSystemDriver(args[1]);
 Project project = driver.Project(args[2]);
@@ -69,12 +69,25 @@ switch (args[0])
 
     case "follow":
         Console.WriteLine("ready");
-        await foreach (LogEntry<JsonPayload> entry in project.History.SubscribeAsync(0))
+        for (long since = args.Length > 4 ? long.Parse(args[4], null) : 0; since < count;)
         {
-            Console.WriteLine($"{entry.Seq} {entry.Data}");
-            if (entry.Seq == count)
+            try
             {
-                break;
+                await foreach (LogEntry<JsonPayload> entry in project.History.SubscribeAsync(since))
+                {
+                    Console.WriteLine($"{entry.Seq} {entry.Data}");
+                    since = entry.Seq;
+                    if (since == count)
+                    {
+                        break;
+                    }
+                }
+            }
+            catch (LogTruncatedException e)
+            {
+                // It was too slow, and was told so.
+                since = e.FirstSeq - 1;
+                Console.WriteLine($"gap {since}");
             }
         }
 

@@ -68,6 +68,27 @@ internal sealed class WorkerProcess : IDisposable
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>Everything the process printed, as it comes.</summary>
+    public IAsyncEnumerable<string> ReadLinesAsync() => LinesOf(_process.StandardOutput);
+
+    private static async IAsyncEnumerable<string> LinesOf(StreamReader output)
+    {
+        // A line that was cut by the process's end is no line.
+        var rest = new System.Text.StringBuilder();
+        char[] block = new char[4096];
+        for (int count; (count = await output.ReadAsync(block)) > 0;)
+        {
+            int begin = 0;
+            for (int end; (end = Array.IndexOf(block, '\n', begin, count - begin)) >= 0; begin = end + 1)
+            {
+                yield return rest.Append(block, begin, end - begin).ToString();
+                rest.Clear();
+            }
+
+            rest.Append(block, begin, count - begin);
+        }
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
