@@ -1,9 +1,9 @@
-namespace Ledgerline.Tests.Contract;
+namespace Ledgerline.Tests.Contract.Histories;
 
 /// <summary>What a log must do, as a list: too slow and too simple to be wrong.</summary>
-internal sealed class LogModel
+public sealed class LogModel
 {
-    public List<(long Seq, DateTimeOffset Timestamp, string Data)> Entries { get; } = [];
+    public List<(long Seq, DateTimeOffset Timestamp, string Data)> Entries { get; private init; } = [];
 
     public long LastSeq { get; private set; }
 
@@ -12,6 +12,8 @@ internal sealed class LogModel
     public int Deletions { get; private set; }
 
     public long FirstSeq => LastSeq - Entries.Count + 1;
+
+    public LogModel Copy() => new() { Entries = [.. Entries], LastSeq = LastSeq, LastTimestamp = LastTimestamp, Deletions = Deletions };
 
     public AppendResult Append(IReadOnlyList<string> batch, DateTimeOffset now)
     {
