@@ -20,12 +20,12 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Has strace make system calls of the process fail.</summary>
     /// <param name="fault">As <c>-e inject=</c> takes it: <c>fdatasync:error=EIO:when=3</c>.</param>
-    /// <param name="trace">The file to write the failed calls to.</param>
+    /// <param name="trace">The file to write the failed calls to, and those that read, write and replace files.</param>
     /// <param name="arguments">The process's.</param>
     public static WorkerProcess StartWithFault(string fault, string trace, params string[] arguments)
     {
         string call = fault[..fault.IndexOf(':', StringComparison.Ordinal)];
-        return Run("strace", ["-f", "-qq", "-o", trace, "-e", $"trace={call}", "-e", $"inject={fault}", Host, Worker, .. arguments]);
+        return Run("strace", ["-f", "-qq", "-y", "-o", trace, "-e", $"trace={call},pread64,pwrite64,ftruncate,rename", "-e", $"inject={fault}", Host, Worker, .. arguments]);
     }
 
     private static WorkerProcess Run(string program, string[] arguments)
