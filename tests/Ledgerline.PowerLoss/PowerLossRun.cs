@@ -44,15 +44,24 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
         LoadProcess[] loads = [.. Enumerable.Range(0, _random.Next(1, 3)).Select(i => LoadProcess.Start(
             mount.Path, $"r{round}-{i}", _random.Next(int.MaxValue).ToString(CultureInfo.InvariantCulture), isControl ? "control" : ""))];
         int delay = _random.Next(LongestMs);
+
+        // Now and then while the first files are being made.
+        bool isEarly = _random.Next(4) == 0;
 #pragma warning restore CA5394
         int before = _promises.Acknowledged;
         PowerCut cut;
+        List<string> first = [];
         Task<string[]>[] outputs = [];
         try
         {
             foreach (LoadProcess load in loads)
             {
                 await load.ReadLineAsync();
+            }
+
+            if (!isEarly)
+            {
+                first.Add((await loads[0].ReadLineAsync())!);
             }
 
             outputs = [.. loads.Select(load => load.ReadToEndAsync())];
@@ -70,7 +79,7 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
             }
         }
 
-        foreach (string line in (await Task.WhenAll(outputs)).SelectMany(lines => lines))
+        foreach (string line in first.Concat((await Task.WhenAll(outputs)).SelectMany(lines => lines)))
         {
             _promises.Read(line, cut);
         }
