@@ -59,9 +59,9 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
                 await load.ReadLineAsync();
             }
 
-            if (!isEarly)
+            foreach (LoadProcess load in isEarly ? [] : loads)
             {
-                first.Add((await loads[0].ReadLineAsync())!);
+                first.Add((await load.ReadLineAsync())!);
             }
 
             outputs = [.. loads.Select(load => load.ReadToEndAsync())];

@@ -21,7 +21,7 @@ internal sealed class LinearizabilityCheck(IReadOnlyList<CompletedCall> calls, D
             return true;
         }
 
-        if (!_deadEnds.Add((done, $"{model.LastSeq} {string.Join(' ', model.Entries)}")))
+        if (!_deadEnds.Add((done, $"{model.LastSeq} {model.IsCompleted} {string.Join(' ', model.Entries)}")))
         {
             return false;
         }

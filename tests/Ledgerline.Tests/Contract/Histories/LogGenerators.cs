@@ -38,13 +38,15 @@ public static class LogGenerators
 
     public static Gen<LogOperation> Info { get; } = Gen.Const<LogOperation>(new LogOperation.Info());
 
+    public static Gen<LogOperation> Complete { get; } = Gen.Const<LogOperation>(new LogOperation.Complete());
+
     /// <summary>A history that one caller makes; each step is compared with the model.</summary>
     public static Gen<HistoryStep[]> Sequence { get; } = Gen.Frequency(
         (38, Gen.Select(
             Gen.Frequency((6, Append), (3, TryAppend), (3, Truncate), (9, Read), (2, Info)),
             Gen.Int[0, 3],
             (operation, by) => (HistoryStep)new HistoryStep.Do(operation, by == 0))),
-        (1, Gen.Const<HistoryStep>(new HistoryStep.Do(new LogOperation.Delete(), false))),
+        (1, Gen.OneOf(Gen.Const<LogOperation>(new LogOperation.Delete()), Complete).Select(o => (HistoryStep)new HistoryStep.Do(o, false))),
         (3, Gen.Int[-5, 15].Select(ms => (HistoryStep)new HistoryStep.MoveClock(ms))),
         (1, Gen.Const<HistoryStep>(new HistoryStep.Reopen())),
         (9, Gen.Const<HistoryStep>(new HistoryStep.Follow()))).Array[1, 100];
@@ -54,5 +56,5 @@ public static class LogGenerators
     /// deletes, because a deletion is several steps: readers may see the head without its log.
     /// </summary>
     public static Gen<LogOperation[][]> Concurrent { get; } =
-        Gen.Frequency((5, Append), (4, TryAppend), (3, Truncate), (5, Read), (3, Info)).Array[1, 5].Array[2, 4];
+        Gen.Frequency((8, Append), (6, TryAppend), (5, Truncate), (8, Read), (5, Info), (1, Complete)).Array[1, 5].Array[2, 4];
 }

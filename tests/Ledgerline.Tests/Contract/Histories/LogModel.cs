@@ -11,9 +11,11 @@ public sealed class LogModel
 
     public int Deletions { get; private set; }
 
+    public bool IsCompleted { get; set; }
+
     public long FirstSeq => LastSeq - Entries.Count + 1;
 
-    public LogModel Copy() => new() { Entries = [.. Entries], LastSeq = LastSeq, LastTimestamp = LastTimestamp, Deletions = Deletions };
+    public LogModel Copy() => new() { Entries = [.. Entries], LastSeq = LastSeq, LastTimestamp = LastTimestamp, Deletions = Deletions, IsCompleted = IsCompleted };
 
     public AppendResult Append(IReadOnlyList<string> batch, DateTimeOffset now)
     {
@@ -32,10 +34,11 @@ public sealed class LogModel
 
     public bool Delete()
     {
-        bool existed = LastTimestamp is not null;
+        bool existed = LastTimestamp is not null || IsCompleted;
         Entries.Clear();
         LastSeq = 0;
         LastTimestamp = null;
+        IsCompleted = false;
         Deletions += existed ? 1 : 0;
         return existed;
     }

@@ -18,14 +18,27 @@ public abstract record LogOperation
     private static string[] Payloads(int id, int size, int length) =>
         [.. Enumerable.Range(0, size).Select(i => $"{{\"id\":\"{id}.{i}\",\"text\":\"{new string('x', length)}\"}}")];
 
+    private static async Task<string> OrCompletedAsync(Func<Task<string>> append)
+    {
+        try
+        {
+            return await append();
+        }
+        catch (LogCompletedException)
+        {
+            return nameof(LogCompletedException);
+        }
+    }
+
     public sealed record Append(int Size, int Length, bool IsSynchronous, int Id = 0) : LogOperation
     {
         public override LogOperation Resolve(long firstSeq, long lastSeq, int id) => this with { Id = id };
 
-        public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now) =>
-            (await log.AppendAsync(Payloads(Id, Size, Length), IsSynchronous)).ToString();
+        public override Task<string> RunAsync(TestedLog log, DateTimeOffset now) =>
+            OrCompletedAsync(async () => (await log.AppendAsync(Payloads(Id, Size, Length), IsSynchronous)).ToString());
 
-        public override string Apply(LogModel model, DateTimeOffset now) => model.Append(Payloads(Id, Size, Length), now).ToString();
+        public override string Apply(LogModel model, DateTimeOffset now) =>
+            model.IsCompleted ? nameof(LogCompletedException) : model.Append(Payloads(Id, Size, Length), now).ToString();
     }
 
     public sealed record TryAppend(int Size, int Length, Place Expected, int Id = 0) : LogOperation
@@ -33,11 +46,16 @@ public abstract record LogOperation
         public override LogOperation Resolve(long firstSeq, long lastSeq, int id) =>
             this with { Expected = Expected.Resolve(firstSeq, lastSeq), Id = id };
 
-        public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now) =>
-            (await log.TryAppendAsync(Payloads(Id, Size, Length), Expected.Seq)).ToString();
+        public override Task<string> RunAsync(TestedLog log, DateTimeOffset now) =>
+            OrCompletedAsync(async () => (await log.TryAppendAsync(Payloads(Id, Size, Length), Expected.Seq)).ToString());
 
         public override string Apply(LogModel model, DateTimeOffset now)
         {
+            if (model.IsCompleted)
+            {
+                return nameof(LogCompletedException);
+            }
+
             if (Expected.Seq != model.LastSeq)
             {
                 return new TryAppendResult.Conflict(model.LastSeq).ToString();
@@ -116,7 +134,22 @@ public abstract record LogOperation
             Math.Min(model.Entries.Count, 1),
             model.Entries.Count == 0 ? null : model.Entries[0].Timestamp,
             model.LastTimestamp,
-            false).ToString();
+            model.IsCompleted).ToString();
+    }
+
+    public sealed record Complete : LogOperation
+    {
+        public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now)
+        {
+            await log.CompleteAsync();
+            return "completed";
+        }
+
+        public override string Apply(LogModel model, DateTimeOffset now)
+        {
+            model.IsCompleted = true;
+            return "completed";
+        }
     }
 
     public sealed record Delete : LogOperation

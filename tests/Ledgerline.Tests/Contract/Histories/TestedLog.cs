@@ -20,5 +20,7 @@ public class TestedLog(AppendLog<JsonPayload> log)
 
     public virtual async Task<LogInfo> GetInfoAsync() => await Log.GetInfoAsync();
 
+    public virtual async Task CompleteAsync() => await Log.CompleteAsync();
+
     public virtual async Task<bool> DeleteAsync() => await Log.DeleteAsync();
 }

@@ -5,10 +5,10 @@ internal sealed class ExpectationCheckedBefore(AppendLog<JsonPayload> log) : Tes
 {
     public override async Task<TryAppendResult> TryAppendAsync(IReadOnlyList<string> payloads, long expectedLastSeq)
     {
-        long last = (await GetInfoAsync()).LastSeq;
-        if (last != expectedLastSeq)
+        LogInfo info = await GetInfoAsync();
+        if (info.LastSeq != expectedLastSeq && !info.IsCompleted)
         {
-            return new TryAppendResult.Conflict(last);
+            return new TryAppendResult.Conflict(info.LastSeq);
         }
 
         await Task.Yield();
