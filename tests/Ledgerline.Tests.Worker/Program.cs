@@ -5,7 +5,7 @@ using Ledgerline;
 // persist ROOT PROJECT COUNT NAME DURABILITY goes on where an append fails, prints each entry's n with its seq, or -1; ends with "completed"
 // crowd  ROOT PROJECT COUNT NAME DURABILITY  the same with 16 appends at a time that wait for one another's flush
 // truncate ROOT PROJECT KEEP                 keeps about the last KEEP entries, again and again, prints each place
-// follow ROOT PROJECT LAST [SINCE]           prints "ready", then each seq and payload until LAST, or "gap" and a seq
+// follow ROOT PROJECT LAST [SINCE]           prints "ready", then each seq and payload until LAST or the log's end, or "gap" and a seq
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
 await using var driver = new FileSystemDriver(args[1]);
 Project project = driver.Project(args[2]);
@@ -79,6 +79,9 @@ switch (args[0])
                         break;
                     }
                 }
+
+                // Also where the log was completed before.
+                return 0;
             }
             catch (LogTruncatedException e)
             {
