@@ -1,6 +1,9 @@
 namespace Ledgerline.Tests.FileSystem.RealDisk;
 
-/// <summary>Somebody removes or replaces a log's files while a driver has them open, or makes directories where they should be.</summary>
+/// <summary>
+/// Somebody removes or replaces a log's files while a driver has them open, or makes directories where they should be.
+/// A writer that keeps its turn notices when the turn ends, within milliseconds.
+/// </summary>
 public sealed class FilesByHandTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -34,7 +37,7 @@ public sealed class FilesByHandTests : IAsyncLifetime, IDisposable
     {
         await _log.AppendAsync(JsonPayload.Parse("6"), durability);
         File.Delete(LogPath);
-        Assert.Equal(1, (await _log.AppendAsync(JsonPayload.Parse("\"new\""), durability)).FirstSeq);
+        await AppendUntilAsync(1, durability);
         Assert.Equal(["\"new\""], await DataAsync());
     }
 
@@ -71,7 +74,7 @@ public sealed class FilesByHandTests : IAsyncLifetime, IDisposable
         File.Move(LogPath + ".copy", LogPath, overwrite: true);
 
         await Assert.ThrowsAsync<LogRewoundException>(async () => await next.AsTask().WaitAsync(Deadline));
-        Assert.Equal(count + 1, (await _log.AppendAsync(JsonPayload.Parse("\"new\""))).FirstSeq);
+        await AppendUntilAsync(count + 1, Durability.Flushed);
         Assert.Equal([.. Payloads("b", count).Select(p => p.ToString()), "\"new\""], await DataAsync());
     }
 
@@ -111,8 +114,18 @@ public sealed class FilesByHandTests : IAsyncLifetime, IDisposable
     public async Task A_project_whose_directory_was_removed_is_not_brought_back_by_an_append()
     {
         Directory.Delete(Path.Combine(_directory.Path, "projects", "p"), recursive: true);
-        await Assert.ThrowsAsync<ProjectNotFoundException>(async () => await _log.AppendAsync(JsonPayload.Parse("6")));
+        await Assert.ThrowsAsync<ProjectNotFoundException>(async () => await AppendUntilAsync(0, Durability.Flushed));
         Assert.False(Directory.Exists(Path.Combine(_directory.Path, "projects", "p")));
+    }
+
+    /// <summary>Appends until the turn in which the file was taken away has ended: then the number is another.</summary>
+    private async Task AppendUntilAsync(long seq, Durability durability)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while ((await _log.AppendAsync(JsonPayload.Parse("\"new\""), durability)).FirstSeq != seq)
+        {
+            await Task.Delay(1, deadline.Token);
+        }
     }
 
     private static async Task AssertRefusedAsync(Func<Task> run)
