@@ -3,8 +3,9 @@ using Ledgerline;
 // append ROOT PROJECT COUNT NAME DURABILITY  appends one entry at a time, prints each acknowledged seq
 // batch  ROOT PROJECT COUNT NAME DURABILITY  the same in batches of 1 to 5
 // persist ROOT PROJECT COUNT NAME DURABILITY goes on where an append fails, prints each entry's n with its seq, or -1; ends with "completed"
+// crowd  ROOT PROJECT COUNT NAME DURABILITY  the same with 16 appends at a time that wait for one another's flush
 // truncate ROOT PROJECT KEEP                 keeps about the last KEEP entries, again and again, prints each place
-// follow ROOT PROJECT LAST                   prints "ready", then each seq and payload until LAST
+// follow ROOT PROJECT LAST [SINCE]           prints "ready", then each seq and payload until LAST or the log's end, or "gap" and a seq
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
 await using var driver = new FileSystemDriver(args[1]);
 Project project = driver.Project(args[2]);
@@ -39,23 +40,19 @@ switch (args[0])
     case "persist":
         for (int i = 0; i < count; i++)
         {
-            long seq = -1;
-            try
-            {
-                seq = (await project.History.AppendAsync(
-                    JsonPayload.Parse($$"""{"by":"{{args[4]}}","n":{{i}}}"""), Enum.Parse<Durability>(args[5]))).FirstSeq;
-            }
-            catch (StorageException)
-            {
-                // What the test is about.
-            }
-            catch (LogCompletedException)
+            if (!await PersistAsync(i))
             {
                 Console.WriteLine("completed");
                 return 0;
             }
+        }
 
-            Console.WriteLine($"{i} {seq}");
+        break;
+    case "crowd":
+        for (int i = 0; i < count; i += 16)
+        {
+            int first = i;
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(n => Task.Run(() => PersistAsync(first + n))));
         }
 
         break;
@@ -69,12 +66,28 @@ switch (args[0])
 
     case "follow":
         Console.WriteLine("ready");
-        await foreach (LogEntry<JsonPayload> entry in project.History.SubscribeAsync(0))
+        for (long since = args.Length > 4 ? long.Parse(args[4], null) : 0; since < count;)
         {
-            Console.WriteLine($"{entry.Seq} {entry.Data}");
-            if (entry.Seq == count)
+            try
             {
-                break;
+                await foreach (LogEntry<JsonPayload> entry in project.History.SubscribeAsync(since))
+                {
+                    Console.WriteLine($"{entry.Seq} {entry.Data}");
+                    since = entry.Seq;
+                    if (since == count)
+                    {
+                        break;
+                    }
+                }
+
+                // Also where the log was completed before.
+                return 0;
+            }
+            catch (LogTruncatedException e)
+            {
+                // It was too slow, and was told so.
+                since = e.FirstSeq - 1;
+                Console.WriteLine($"gap {since}");
             }
         }
 
@@ -95,3 +108,25 @@ switch (args[0])
 }
 
 return 0;
+
+// Whether the log was still open.
+async Task<bool> PersistAsync(int n)
+{
+    long seq = -1;
+    try
+    {
+        seq = (await project.History.AppendAsync(
+            JsonPayload.Parse($$"""{"by":"{{args[4]}}","n":{{n}}}"""), Enum.Parse<Durability>(args[5]))).FirstSeq;
+    }
+    catch (StorageException)
+    {
+        // What the test is about.
+    }
+    catch (LogCompletedException)
+    {
+        return false;
+    }
+
+    Console.WriteLine($"{n} {seq}");
+    return true;
+}

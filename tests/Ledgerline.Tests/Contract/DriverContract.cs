@@ -51,6 +51,17 @@ public abstract class DriverContract<TDriver> : IAsyncLifetime
         await _underTest.DisposeAsync();
     }
 
+    /// <summary>Closes the rival and opens another, which knows nothing but what is stored.</summary>
+    protected async Task ReopenRivalAsync()
+    {
+        IStorageDriver next = await _underTest.OpenRivalAsync(Clock);
+        if (next != Rival)
+        {
+            await Rival.DisposeAsync();
+            Rival = next;
+        }
+    }
+
     protected static RunEvent Event(long number) => new RunEvent.Started($"e{number}");
 
     protected static IEnumerable<RunEvent> Events(int first, int last) =>

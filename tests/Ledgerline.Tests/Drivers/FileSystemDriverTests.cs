@@ -40,4 +40,6 @@ public static class FileSystemDriverTests
     public sealed class OlderSystem : OlderSystemContract<FileSystemUnderTest>;
 
     public sealed class Model : ModelContract<FileSystemUnderTest>;
+
+    public sealed class Linearizability : LinearizabilityContract<FileSystemUnderTest>;
 }

@@ -40,4 +40,6 @@ public static class MemoryDriverTests
     public sealed class OlderSystem : OlderSystemContract<MemoryUnderTest>;
 
     public sealed class Model : ModelContract<MemoryUnderTest>;
+
+    public sealed class Linearizability : LinearizabilityContract<MemoryUnderTest>;
 }

@@ -3,7 +3,9 @@ using System.Text;
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>Breaks a log's bytes, the same way each time for one seed.</summary>
-internal sealed class BrokenBytes(int seed)
+/// <param name="seed">Decides how.</param>
+/// <param name="longest">The most bytes that are inserted without a line break.</param>
+internal sealed class BrokenBytes(int seed, int longest = 1 << 20)
 {
     private static readonly string[] Strange =
     [
@@ -56,7 +58,7 @@ internal sealed class BrokenBytes(int seed)
             < 94 => ("half a character", Replace(log, at, 0, [0xe2, 0x82])),
             < 96 => ("end lines as Windows does", Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(log).Replace("\n", "\r\n", StringComparison.Ordinal))),
             < 98 => ("begin with a byte order mark", [0xef, 0xbb, 0xbf, .. log]),
-            98 => ("insert a MiB without a line break", Replace(log, at, 0, [.. Random(1 << 20).Select(b => b == (byte)'\n' ? (byte)'x' : b)])),
+            98 => ("insert much without a line break", Replace(log, at, 0, [.. Random(longest).Select(b => b == (byte)'\n' ? (byte)'x' : b)])),
             _ => ("replace everything", Random(_random.Next(300))),
         };
         Description += $"{name} at {at}; ";

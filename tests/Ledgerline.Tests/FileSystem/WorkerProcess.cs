@@ -20,12 +20,12 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Has strace make system calls of the process fail.</summary>
     /// <param name="fault">As <c>-e inject=</c> takes it: <c>fdatasync:error=EIO:when=3</c>.</param>
-    /// <param name="trace">The file to write the failed calls to.</param>
+    /// <param name="trace">The file to write the failed calls to, and those that read, write and replace files.</param>
     /// <param name="arguments">The process's.</param>
     public static WorkerProcess StartWithFault(string fault, string trace, params string[] arguments)
     {
         string call = fault[..fault.IndexOf(':', StringComparison.Ordinal)];
-        return Run("strace", ["-f", "-qq", "-o", trace, "-e", $"trace={call}", "-e", $"inject={fault}", Host, Worker, .. arguments]);
+        return Run("strace", ["-f", "-qq", "-y", "-o", trace, "-e", $"trace={call},pread64,pwrite64,ftruncate,rename", "-e", $"inject={fault}", Host, Worker, .. arguments]);
     }
 
     private static WorkerProcess Run(string program, string[] arguments)
@@ -66,6 +66,27 @@ internal sealed class WorkerProcess : IDisposable
         _process.Kill();
         string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Deadline);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Everything the process printed, as it comes.</summary>
+    public IAsyncEnumerable<string> ReadLinesAsync() => LinesOf(_process.StandardOutput);
+
+    private static async IAsyncEnumerable<string> LinesOf(StreamReader output)
+    {
+        // A line that was cut by the process's end is no line.
+        var rest = new System.Text.StringBuilder();
+        char[] block = new char[4096];
+        for (int count; (count = await output.ReadAsync(block)) > 0;)
+        {
+            int begin = 0;
+            for (int end; (end = Array.IndexOf(block, '\n', begin, count - begin)) >= 0; begin = end + 1)
+            {
+                yield return rest.Append(block, begin, end - begin).ToString();
+                rest.Clear();
+            }
+
+            rest.Append(block, begin, count - begin);
+        }
     }
 
     public void Dispose()

@@ -45,7 +45,7 @@ public sealed class EveryByteTests
     }
 
     /// <summary>How many of the first lines are committed: 1, 2, the batch 3 to 5, 6, the batch 7 to 8.</summary>
-    private static int Committed(int lines) => lines switch
+    internal static int Committed(int lines) => lines switch
     {
         3 or 4 => 2,
         7 => 6,

@@ -9,7 +9,7 @@ internal static class LineNumber
     /// <summary>The number of <c>\n</c> between two offsets.</summary>
     public static long Between(DiskFile file, long start, long end)
     {
-        byte[] buffer = new byte[LineBuffer.UsualSize];
+        byte[] buffer = new byte[Math.Min(LineBuffer.UsualSize, end - start)];
         long count = 0;
         while (start < end)
         {

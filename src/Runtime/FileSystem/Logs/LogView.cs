@@ -18,6 +18,7 @@ internal sealed class LogView : IDisposable
     private FileStatus _status;
     private readonly LogLandmarks _landmarks = new();
     private bool _isOutdated;
+    private (long End, long Committed)? _lastLook;
 
     private LogView(Disk disk, LogPaths paths, LogVisibility visibility)
     {
@@ -105,6 +106,7 @@ internal sealed class LogView : IDisposable
         }
 
         Epoch = epoch;
+        _lastLook = null;
         MoveEnd(FindTail(0, File.Status().Length));
     }
 
@@ -207,7 +209,14 @@ internal sealed class LogView : IDisposable
     /// <returns>Whether the line is behind the end now.</returns>
     public bool TryEndBefore(long offset)
     {
+        // What was found up to an end is remembered: a log may have NULs in very many lines.
+        if (_lastLook is { } look && look.End == End && look.Committed > offset)
+        {
+            return false;
+        }
+
         LogTail tail = LogTail.Find(File!, 0, End, looksFarBack: true);
+        _lastLook = (End, tail.End);
         if (tail.End > offset)
         {
             return false;

@@ -11,6 +11,7 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
     private long? _following;
     private long _followingLost;
     private bool _isBehindDamage;
+    private (long Offset, long Line)? _counted;
 
     /// <summary>Moves to the entry before.</summary>
     public bool TryNext(out RawLogEntry entry)
@@ -108,7 +109,7 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
     {
         if (onSkipped is null)
         {
-            throw new LogCorruptException(_file.Path, LineNumber.Of(_file, _lines.Offset), _lines.Offset, cause);
+            throw new LogCorruptException(_file.Path, CountLine(), _lines.Offset, cause);
         }
 
         Report(cause, wholeLine);
@@ -117,7 +118,16 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
     private void Report(string cause, bool wholeLine)
     {
         long length = wholeLine ? _lines.EndOffset - _lines.Offset : 0;
-        onSkipped?.Invoke(new LogSkip(
-            _file.Path, LineNumber.Of(_file, _lines.Offset), _lines.Offset, length, (_following ?? 1) - 1, cause));
+        onSkipped?.Invoke(new LogSkip(_file.Path, CountLine(), _lines.Offset, length, (_following ?? 1) - 1, cause));
+    }
+
+    /// <summary>The current line's number, from the last one told: a log that is damaged all over is not counted through for each line.</summary>
+    private long CountLine()
+    {
+        long line = _counted is { } told
+            ? told.Line - LineNumber.Between(_file, _lines.Offset, told.Offset)
+            : LineNumber.Of(_file, _lines.Offset);
+        _counted = (_lines.Offset, line);
+        return line;
     }
 }

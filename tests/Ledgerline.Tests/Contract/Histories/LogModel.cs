@@ -1,9 +1,9 @@
-namespace Ledgerline.Tests.Contract;
+namespace Ledgerline.Tests.Contract.Histories;
 
 /// <summary>What a log must do, as a list: too slow and too simple to be wrong.</summary>
-internal sealed class LogModel
+public sealed class LogModel
 {
-    public List<(long Seq, DateTimeOffset Timestamp, string Data)> Entries { get; } = [];
+    public List<(long Seq, DateTimeOffset Timestamp, string Data)> Entries { get; private init; } = [];
 
     public long LastSeq { get; private set; }
 
@@ -11,7 +11,11 @@ internal sealed class LogModel
 
     public int Deletions { get; private set; }
 
+    public bool IsCompleted { get; set; }
+
     public long FirstSeq => LastSeq - Entries.Count + 1;
+
+    public LogModel Copy() => new() { Entries = [.. Entries], LastSeq = LastSeq, LastTimestamp = LastTimestamp, Deletions = Deletions, IsCompleted = IsCompleted };
 
     public AppendResult Append(IReadOnlyList<string> batch, DateTimeOffset now)
     {
@@ -30,10 +34,11 @@ internal sealed class LogModel
 
     public bool Delete()
     {
-        bool existed = LastTimestamp is not null;
+        bool existed = LastTimestamp is not null || IsCompleted;
         Entries.Clear();
         LastSeq = 0;
         LastTimestamp = null;
+        IsCompleted = false;
         Deletions += existed ? 1 : 0;
         return existed;
     }

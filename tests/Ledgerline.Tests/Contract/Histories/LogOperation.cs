@@ -1,0 +1,161 @@
+namespace Ledgerline.Tests.Contract.Histories;
+
+/// <summary>
+/// Something that one does with a log. Doing it and doing it to the model give outcomes in words: they must be the same.
+/// </summary>
+public abstract record LogOperation
+{
+    /// <summary>Makes places into numbers and payloads unlike all others.</summary>
+    /// <param name="firstSeq">The first number that the caller knows of.</param>
+    /// <param name="lastSeq">The last one.</param>
+    /// <param name="id">No other operation's.</param>
+    public virtual LogOperation Resolve(long firstSeq, long lastSeq, int id) => this;
+
+    public abstract Task<string> RunAsync(TestedLog log, DateTimeOffset now);
+
+    public abstract string Apply(LogModel model, DateTimeOffset now);
+
+    private static string[] Payloads(int id, int size, int length) =>
+        [.. Enumerable.Range(0, size).Select(i => $"{{\"id\":\"{id}.{i}\",\"text\":\"{new string('x', length)}\"}}")];
+
+    private static async Task<string> OrCompletedAsync(Func<Task<string>> append)
+    {
+        try
+        {
+            return await append();
+        }
+        catch (LogCompletedException)
+        {
+            return nameof(LogCompletedException);
+        }
+    }
+
+    public sealed record Append(int Size, int Length, bool IsSynchronous, int Id = 0) : LogOperation
+    {
+        public override LogOperation Resolve(long firstSeq, long lastSeq, int id) => this with { Id = id };
+
+        public override Task<string> RunAsync(TestedLog log, DateTimeOffset now) =>
+            OrCompletedAsync(async () => (await log.AppendAsync(Payloads(Id, Size, Length), IsSynchronous)).ToString());
+
+        public override string Apply(LogModel model, DateTimeOffset now) =>
+            model.IsCompleted ? nameof(LogCompletedException) : model.Append(Payloads(Id, Size, Length), now).ToString();
+    }
+
+    public sealed record TryAppend(int Size, int Length, Place Expected, int Id = 0) : LogOperation
+    {
+        public override LogOperation Resolve(long firstSeq, long lastSeq, int id) =>
+            this with { Expected = Expected.Resolve(firstSeq, lastSeq), Id = id };
+
+        public override Task<string> RunAsync(TestedLog log, DateTimeOffset now) =>
+            OrCompletedAsync(async () => (await log.TryAppendAsync(Payloads(Id, Size, Length), Expected.Seq)).ToString());
+
+        public override string Apply(LogModel model, DateTimeOffset now)
+        {
+            if (model.IsCompleted)
+            {
+                return nameof(LogCompletedException);
+            }
+
+            if (Expected.Seq != model.LastSeq)
+            {
+                return new TryAppendResult.Conflict(model.LastSeq).ToString();
+            }
+
+            AppendResult appended = model.Append(Payloads(Id, Size, Length), now);
+            return new TryAppendResult.Appended(appended.FirstSeq, appended.LastSeq).ToString();
+        }
+    }
+
+    public sealed record Truncate(Place Seq) : LogOperation
+    {
+        public override LogOperation Resolve(long firstSeq, long lastSeq, int id) => new Truncate(Seq.Resolve(firstSeq, lastSeq));
+
+        public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now) => (await log.TruncateBeforeAsync(Seq.Seq)).ToString();
+
+        public override string Apply(LogModel model, DateTimeOffset now) => new TruncateResult(model.Truncate(Seq.Seq)).ToString();
+    }
+
+    /// <summary>Times count from now, in half milliseconds: entries have whole ones.</summary>
+    public sealed record Read(Place Since, int? After, int? Before, int? Limit, bool Reverse, bool Skips, bool IsSynchronous) : LogOperation
+    {
+        public override LogOperation Resolve(long firstSeq, long lastSeq, int id) => this with { Since = Since.Resolve(firstSeq, lastSeq) };
+
+        public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now)
+        {
+            List<LogSkip> skips = [];
+            try
+            {
+                List<LogEntry<JsonPayload>> read = await log.ReadAsync(Options(now, Skips ? skips.Add : null), IsSynchronous);
+                return Outcome(skips.Select(s => s.AfterSeq), read.Select(e => (e.Seq, e.Timestamp, e.Data.ToString())));
+            }
+            catch (LedgerlineException e) when (e is LogTruncatedException or LogRewoundException)
+            {
+                return e.GetType().Name;
+            }
+        }
+
+        public override string Apply(LogModel model, DateTimeOffset now)
+        {
+            LogReadOptions options = Options(now, Skips ? _ => { } : null);
+            return model.FailureOf(options)?.Name
+                ?? Outcome(model.HasGapAfter(options.SinceSeq) ? [options.SinceSeq] : [], model.Read(options));
+        }
+
+        private LogReadOptions Options(DateTimeOffset now, Action<LogSkip>? onSkipped) => new()
+        {
+            SinceSeq = Since.Seq,
+            After = Time(now, After),
+            Before = Time(now, Before),
+            Limit = Limit,
+            Reverse = Reverse,
+            OnSkipped = onSkipped,
+        };
+
+        private static DateTimeOffset? Time(DateTimeOffset now, int? halves) =>
+            halves is { } count ? now.AddTicks(count * TimeSpan.TicksPerMillisecond / 2) : null;
+
+        private static string Outcome(IEnumerable<long> gaps, IEnumerable<(long Seq, DateTimeOffset Timestamp, string Data)> entries) =>
+            $"gaps [{string.Join(' ', gaps)}], entries [{string.Join(' ', entries.Select(e => $"{e.Seq}@{e.Timestamp:ss.fff}{e.Data}"))}]";
+    }
+
+    public sealed record Info : LogOperation
+    {
+        public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now)
+        {
+            // How many bytes they take is each driver's own affair, that none take none is not.
+            LogInfo info = await log.GetInfoAsync();
+            return (info with { SizeInBytes = Math.Min(info.SizeInBytes, 1) }).ToString();
+        }
+
+        public override string Apply(LogModel model, DateTimeOffset now) => new LogInfo(
+            model.LastSeq,
+            model.FirstSeq,
+            model.Entries.Count,
+            Math.Min(model.Entries.Count, 1),
+            model.Entries.Count == 0 ? null : model.Entries[0].Timestamp,
+            model.LastTimestamp,
+            model.IsCompleted).ToString();
+    }
+
+    public sealed record Complete : LogOperation
+    {
+        public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now)
+        {
+            await log.CompleteAsync();
+            return "completed";
+        }
+
+        public override string Apply(LogModel model, DateTimeOffset now)
+        {
+            model.IsCompleted = true;
+            return "completed";
+        }
+    }
+
+    public sealed record Delete : LogOperation
+    {
+        public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now) => (await log.DeleteAsync()).ToString();
+
+        public override string Apply(LogModel model, DateTimeOffset now) => model.Delete().ToString();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Ledgerline.Drivers;
+
+namespace Ledgerline.Tests.Contract.Histories;
+
+/// <summary>Follows a log beside its model, and opens anew where the model says that it must have lost its place.</summary>
+internal sealed class ModelFollower : IDisposable
+{
+    private readonly ILogStore _log;
+    private readonly LogModel _model;
+    private LogCursor _cursor;
+    private long _position;
+    private int _deletions;
+    private bool _hasRead;
+
+    public ModelFollower(ILogStore log, LogModel model)
+    {
+        _log = log;
+        _model = model;
+        _cursor = log.OpenFollower(0, null);
+    }
+
+    /// <summary>Moves to the end and compares.</summary>
+    public void CatchUp()
+    {
+        List<(long, string)> followed = [];
+        LedgerlineException? lost = Read(followed);
+        bool isOtherLog = _deletions != _model.Deletions && _position > 0;
+        bool isTruncated = _position < _model.FirstSeq - 1;
+
+        // Where its place was truncated in a new log, nothing that is stored tells the two logs apart.
+        if ((isOtherLog && lost is LogRewoundException) || (isTruncated && lost is LogTruncatedException))
+        {
+            Assert.Empty(followed);
+            Reopen();
+            Assert.Null(Read(followed));
+        }
+        else
+        {
+            // Nor where the entry that it stands at is not kept, or is one that it has not read.
+            bool mustKnow = _position > _model.LastSeq || (_hasRead && _position >= _model.FirstSeq);
+            Assert.True(lost is null && !isTruncated && !(isOtherLog && mustKnow), $"{lost} at {_position}");
+        }
+
+        Assert.Equal(_model.Entries.Where(e => e.Seq > _position).Select(e => (e.Seq, e.Data)), followed);
+        _hasRead |= followed.Count > 0;
+        _position = _model.LastSeq;
+        _deletions = _model.Deletions;
+    }
+
+    public void Dispose() => _cursor.Dispose();
+
+    private LedgerlineException? Read(List<(long, string)> followed)
+    {
+        try
+        {
+            while (_cursor.MoveNext())
+            {
+                followed.Add((_cursor.Current.Seq, Encoding.UTF8.GetString(_cursor.Current.Payload.Span)));
+            }
+
+            return null;
+        }
+        catch (LedgerlineException e)
+        {
+            return e;
+        }
+    }
+
+    private void Reopen()
+    {
+        _cursor.Dispose();
+        _cursor = _log.OpenFollower(0, null);
+        _position = _model.FirstSeq - 1;
+        _hasRead = false;
+    }
+}

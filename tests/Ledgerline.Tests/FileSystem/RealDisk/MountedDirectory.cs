@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace Ledgerline.Tests.FileSystem.RealDisk;
+
+/// <summary>
+/// A small tmpfs in a mount namespace of its own, reached through the process that keeps it. However the test ends, the
+/// kernel unmounts it when that process is gone, which ends with its standard input.
+/// </summary>
+internal sealed class MountedDirectory : IDisposable
+{
+    private readonly Process _keeper;
+
+    /// <param name="options">As mount takes them: <c>size=1m</c>.</param>
+    public MountedDirectory(string options)
+    {
+        _keeper = Start("bash", "-c", """while read -r line; do eval "$line" && echo done || echo failed; done""");
+        Run($"mount -t tmpfs -o {options} ledgerline /mnt");
+        Path = $"/proc/{_keeper.Id}/root/mnt";
+    }
+
+    /// <summary>The file system's root as every process sees it.</summary>
+    public string Path { get; }
+
+    public string Filler => System.IO.Path.Combine(Path, "filler");
+
+    /// <summary>Whether a namespace can be made and mounted in, or why not.</summary>
+    public static string? Obstacle()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            return "mounting needs root on Linux";
+        }
+
+        try
+        {
+            using Process process = Start("mount", "-t", "tmpfs", "ledgerline", "/mnt");
+            string error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? null : error.Trim();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "unshare is missing (apt-get install util-linux)";
+        }
+    }
+
+    public void MakeReadOnly() => Run("mount -o remount,ro /mnt");
+
+    public void MakeWritable() => Run("mount -o remount,rw /mnt");
+
+    /// <summary>Leaves no room but <paramref name="bytes"/>.</summary>
+    public void Fill(int bytes)
+    {
+        File.WriteAllBytes(Filler, new byte[new DriveInfo(Path).AvailableFreeSpace - bytes]);
+    }
+
+    /// <summary>Makes room again.</summary>
+    public void Empty() => File.Delete(Filler);
+
+    public void Dispose()
+    {
+        _keeper.StandardInput.Close();
+        if (!_keeper.WaitForExit(TimeSpan.FromSeconds(10)))
+        {
+            _keeper.Kill();
+        }
+
+        _keeper.Dispose();
+    }
+
+    private static Process Start(params string[] command)
+    {
+        var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])["--mount", "--propagation", "private", .. command])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private void Run(string command)
+    {
+        _keeper.StandardInput.WriteLine(command);
+        _keeper.StandardInput.Flush();
+        Assert.Equal("done", _keeper.StandardOutput.ReadLine());
+    }
+}
