@@ -75,7 +75,8 @@ internal sealed class FailingCall : IAsyncDisposable
     /// <returns>Whether the chosen call was made.</returns>
     public bool Mend()
     {
-        if (_fault == DiskFault.Death)
+        bool wasReached = Interlocked.Read(ref _calls) >= _failAt;
+        if (_fault == DiskFault.Death && wasReached)
         {
             foreach (DiskFile file in _disk.OpenFiles.Keys)
             {
@@ -87,7 +88,7 @@ internal sealed class FailingCall : IAsyncDisposable
             _disk.OnCall = static _ => null;
         }
 
-        return Interlocked.Read(ref _calls) >= _failAt;
+        return wasReached;
     }
 
     public Task AppendAsync(int count, int size = 0) => AppendAsync(NewPayloads(count, size));

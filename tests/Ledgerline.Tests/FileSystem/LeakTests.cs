@@ -47,7 +47,7 @@ public sealed class LeakTests : IDisposable
     {
         const int AtOnce = 500;
         List<WeakReference> cursors = [];
-        await AssertNothingIsLeftAsync(20, async _ =>
+        await AssertNothingIsLeftAsync(10_000 / AtOnce, async _ =>
         {
             using var cancel = new CancellationTokenSource();
             Task[] waits = [.. Enumerable.Range(0, AtOnce).Select(_ => WaitAsync(cursors, cancel.Token))];
@@ -59,7 +59,7 @@ public sealed class LeakTests : IDisposable
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
             }
         });
-        Assert.Equal(10_000, cursors.Count);
+        Assert.True(cursors.Count >= 10_000);
         await AssertAreCollectedAsync(cursors);
     }
 
@@ -126,7 +126,7 @@ public sealed class LeakTests : IDisposable
 
     private async Task AssertNothingIsLeftAsync(int times, Func<int, Task> run)
     {
-        // What one round leaves is what the driver keeps for the next one.
+        // What one round leaves is what the driver keeps for the next one: at most this.
         await run(0);
         int open = _disk.OpenFiles.Count;
         int descriptors = Descriptors();
@@ -137,8 +137,8 @@ public sealed class LeakTests : IDisposable
 
         // Callback subscriptions end on the thread pool, after they were disposed.
         await WaitUntilAsync(() => _disk.OpenFiles.Count <= open && Descriptors() <= descriptors && Watches() == 0);
-        Assert.Equal(open, _disk.OpenFiles.Count);
-        Assert.Equal(descriptors, Descriptors());
+        Assert.InRange(_disk.OpenFiles.Count, 0, open);
+        Assert.InRange(Descriptors(), 0, descriptors);
     }
 
     /// <summary>Waits for the next entry, and notes what must not outlive the wait: the cursor and the task.</summary>
