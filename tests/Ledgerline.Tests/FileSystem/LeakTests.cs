@@ -126,8 +126,8 @@ public sealed class LeakTests : IDisposable
 
     private async Task AssertNothingIsLeftAsync(int times, Func<int, Task> run)
     {
-        // What one round leaves is what the driver keeps for the next one.
-        await run(0);
+        // What a reader leaves for the next one is there from the beginning; whoever takes it may close it.
+        await Log.ReadAsync().AnyAsync();
         int open = _disk.OpenFiles.Count;
         int descriptors = Descriptors();
         for (int i = 0; i < times; i++)
@@ -137,8 +137,8 @@ public sealed class LeakTests : IDisposable
 
         // Callback subscriptions end on the thread pool, after they were disposed.
         await WaitUntilAsync(() => _disk.OpenFiles.Count <= open && Descriptors() <= descriptors && Watches() == 0);
-        Assert.Equal(open, _disk.OpenFiles.Count);
-        Assert.Equal(descriptors, Descriptors());
+        Assert.InRange(_disk.OpenFiles.Count, 0, open);
+        Assert.InRange(Descriptors(), 0, descriptors);
     }
 
     /// <summary>Waits for the next entry, and notes what must not outlive the wait: the cursor and the task.</summary>
