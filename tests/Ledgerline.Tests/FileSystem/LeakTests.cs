@@ -47,7 +47,7 @@ public sealed class LeakTests : IDisposable
     {
         const int AtOnce = 500;
         List<WeakReference> cursors = [];
-        await AssertNothingIsLeftAsync(10_000 / AtOnce, async _ =>
+        await AssertNothingIsLeftAsync(20, async _ =>
         {
             using var cancel = new CancellationTokenSource();
             Task[] waits = [.. Enumerable.Range(0, AtOnce).Select(_ => WaitAsync(cursors, cancel.Token))];
@@ -59,7 +59,7 @@ public sealed class LeakTests : IDisposable
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
             }
         });
-        Assert.True(cursors.Count >= 10_000);
+        Assert.Equal(10_000, cursors.Count);
         await AssertAreCollectedAsync(cursors);
     }
 
@@ -126,8 +126,8 @@ public sealed class LeakTests : IDisposable
 
     private async Task AssertNothingIsLeftAsync(int times, Func<int, Task> run)
     {
-        // What one round leaves is what the driver keeps for the next one: at most this.
-        await run(0);
+        // What a reader leaves for the next one is there from the beginning; whoever takes it may close it.
+        await Log.ReadAsync().AnyAsync();
         int open = _disk.OpenFiles.Count;
         int descriptors = Descriptors();
         for (int i = 0; i < times; i++)

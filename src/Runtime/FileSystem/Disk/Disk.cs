@@ -32,6 +32,18 @@ internal abstract class Disk
     /// <summary>Puts the names in a directory on stable storage.</summary>
     public abstract void FlushDirectory(string path);
 
+    /// <summary>
+    /// Does two long pieces of work on files, at the same time where the disk allows it. Returns when both have ended.
+    /// </summary>
+    /// <exception cref="StorageException">One of them failed; the first one's failure counts.</exception>
+    public virtual void Both(Action first, Action second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        first();
+        second();
+    }
+
     /// <summary>The names in a directory, in no order; null where it does not exist.</summary>
     public abstract IReadOnlyList<string>? List(string path);
 

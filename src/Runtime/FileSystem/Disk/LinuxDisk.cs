@@ -100,6 +100,20 @@ internal sealed class LinuxDisk : Disk
         ((LinuxFile)directory).FlushNames();
     }
 
+    public override void Both(Action first, Action second)
+    {
+        // Where no thread comes free meanwhile, waiting runs it here.
+        Task other = Task.Run(first);
+        try
+        {
+            second();
+        }
+        finally
+        {
+            other.GetAwaiter().GetResult();
+        }
+    }
+
     public override IReadOnlyList<string>? List(string path)
     {
         try

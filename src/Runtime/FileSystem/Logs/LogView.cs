@@ -185,8 +185,8 @@ internal sealed class LogView : IDisposable
             return false;
         }
 
-        LogTail tail = FindTail(0, status.Length);
-        if (tail.Seq == 0 || tail.End < End || CurrentEpoch() != Epoch)
+        LogTail tail = FindTail(End, status.Length);
+        if (tail.End < End || CurrentEpoch() != Epoch)
         {
             return false;
         }

@@ -202,16 +202,22 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
     /// <summary>Replaces the log by a part of itself, durably.</summary>
     public void Replace(long start, long end)
     {
-        using (var replacement = new Replacement(Disk, Paths.Log, File!.Status().Owner))
-        {
-            FileCopy.Copy(File, start, end, replacement.File, 0);
-            replacement.Commit(flush: true);
-        }
+        using Replacement replacement = BeginReplacement();
+        FileCopy.Copy(File!, start, end, replacement.File, 0);
+        Replace(replacement, end - start);
+    }
 
+    /// <summary>A file to take the log's place.</summary>
+    public Replacement BeginReplacement() => new(Disk, Paths.Log, File!.Status().Owner);
+
+    /// <summary>Puts a file that was written in the log's place, durably.</summary>
+    public void Replace(Replacement replacement, long length)
+    {
+        replacement.Commit(flush: true);
         Forget();
         File = Disk.Open(Paths.Log, DiskOpen.ReadWrite) ?? throw LinuxError.Exception("open", Paths.Log, LinuxError.NotFound);
         Identity = File.Status().Identity;
-        Length = end - start;
+        Length = length;
         _isNameFlushed = true;
     }
 

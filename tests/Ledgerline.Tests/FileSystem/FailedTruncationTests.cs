@@ -1,0 +1,56 @@
+using Ledgerline.FileSystem;
+
+namespace Ledgerline.Tests.FileSystem;
+
+/// <summary>A truncation that cannot be done changes nothing, and can be done later.</summary>
+public sealed class FailedTruncationTests : IDisposable
+{
+    private readonly DataDirectory _directory = DataDirectory.InMemory();
+    private readonly FaultyDisk _disk = new() { Flushes = false };
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("write history.jsonl.tmp")]
+    [InlineData("flush history.jsonl.tmp")]
+    public async Task Where_there_is_no_room_for_what_stays_nothing_has_happened(string failing)
+    {
+        byte[] content = "{\"seq\":1,\"ts\":1,\"data\":1}\nno entry\n{\"seq\":2,\"ts\":1,\"data\":2}\n{\"seq\":3,\"ts\":1,\"data\":3}\n"u8.ToArray();
+        string path = _directory.WithLog("p", content);
+        await using var driver = new FileSystemDriver(_directory.Path, null, _disk);
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        _disk.OnCall = call => call == failing ? FaultyDisk.Failure : null;
+        await Assert.ThrowsAsync<StorageException>(async () => await log.TruncateBeforeAsync(2));
+        Assert.Equal(content, await File.ReadAllBytesAsync(path));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(path)!, "*" + Replacement.Suffix));
+        Assert.False(File.Exists(path + ".quarantine") || File.Exists(path + ".head"));
+
+        _disk.OnCall = static _ => null;
+        Assert.Equal(2, (await log.TruncateBeforeAsync(2)).Removed);
+        Assert.Equal(3, (await log.ReadAsync().SingleAsync()).Seq);
+        Assert.Equal("no entry\n", await File.ReadAllTextAsync(path + ".quarantine"));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Two_pieces_of_work_have_both_ended_when_one_has_failed(bool firstFails, bool secondFails)
+    {
+        bool hasFirstEnded = false;
+        bool hasSecondEnded = false;
+        StorageException failure = Assert.Throws<StorageException>(() => Disk.Real.Both(
+            () => End(ref hasFirstEnded, firstFails, "first"), () => End(ref hasSecondEnded, secondFails, "second")));
+        Assert.True(hasFirstEnded && hasSecondEnded);
+        Assert.Equal(firstFails ? "first" : "second", failure.Target);
+
+        static void End(ref bool hasEnded, bool fails, string name)
+        {
+            hasEnded = true;
+            if (fails)
+            {
+                throw new StorageException("end", name, "the test wants it", "Look at the test.");
+            }
+        }
+    }
+}
