@@ -289,6 +289,41 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
     }
 
     [Fact]
+    public async Task A_subscriber_that_has_read_nothing_yet_notices_that_its_log_was_deleted_and_written_anew_beyond_its_position()
+    {
+        await FillAsync(5);
+        using LogCursor live = LogStore.OpenFollower(null, null);
+        using LogCursor behindAnEntry = LogStore.OpenFollower(3, null);
+        using LogCursor fromTheBeginning = LogStore.OpenFollower(0, null);
+        await Log.DeleteAsync();
+        await Log.AppendBatchAsync(Events(11, 19));
+        Assert.Throws<LogRewoundException>(() => live.MoveNext());
+        Assert.Throws<LogRewoundException>(() => Enumerable.Range(0, 9).Count(_ => behindAnEntry.MoveNext()));
+
+        // What it has not seen of the log that was it cannot miss.
+        Assert.True(fromTheBeginning.MoveNext());
+        Assert.Equal(1, fromTheBeginning.Current.Seq);
+    }
+
+    [Fact]
+    public async Task A_subscriber_whose_last_entry_was_truncated_notices_that_its_log_was_deleted_and_written_anew()
+    {
+        await FillAsync(5);
+        using LogCursor follower = LogStore.OpenFollower(0, null);
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.True(follower.MoveNext());
+        }
+
+        await Log.TruncateBeforeAsync(5);
+        Assert.False(follower.MoveNext());
+        await Log.DeleteAsync();
+        await Log.AppendBatchAsync(Events(11, 19));
+        await Log.TruncateBeforeAsync(5);
+        Assert.Throws<LogRewoundException>(() => follower.MoveNext());
+    }
+
+    [Fact]
     public async Task Cancellation_ends_a_waiting_subscription()
     {
         using var cancel = new CancellationTokenSource();

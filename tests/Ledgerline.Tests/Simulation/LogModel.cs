@@ -33,9 +33,6 @@ internal sealed class LogModel
     /// <summary>Whether the log was sealed, or is being sealed.</summary>
     public bool MayBeCompleted { get; set; }
 
-    /// <summary>How often the log was deleted.</summary>
-    public int Deletions { get; private set; }
-
     /// <summary>Whether a deletion has begun that has not been acknowledged.</summary>
     public bool MayBeDeleted { get; set; }
 
@@ -112,7 +109,6 @@ internal sealed class LogModel
         IsSealDurable = false;
         Keeping = null;
         _entries.Clear();
-        Deletions++;
         First = 1;
         DurableFirst = 1;
         Last = 0;

@@ -332,7 +332,7 @@ internal sealed class Scenario : IDisposable
             if (idle.Count == 0 || _random.Next(6) == 0)
             {
                 long since = _random.Next(2) == 0 ? 0 : _model.Last;
-                follower = new ScenarioFollower(process.Log.OpenFollower(since, onSkipped: null), since, _model.Deletions);
+                follower = new ScenarioFollower(process.Log.OpenFollower(since, onSkipped: null), since);
                 process.Followers.Add(follower);
             }
 

@@ -17,6 +17,7 @@ namespace Ledgerline.FileSystem;
 internal sealed class LockFile(Disk disk, string path, string companion) : IDisposable
 {
     private const int EpochSize = 8;
+    private const int LogNumberShift = 32;
     private const int SpinsBeforeSleep = 20;
     private const uint FilePermissions = 0b110_110_110;
 
@@ -91,6 +92,13 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
 
     /// <summary>Tells readers that what they have seen may be gone. Under the lock.</summary>
     public void RaiseEpoch() => WriteEpoch(_file!, Epoch + 1);
+
+    /// <summary>The same, and that the log is deleted: what comes after it is another log.</summary>
+    public void RaiseEpochForNextLog() =>
+        WriteEpoch(_file!, ((LogNumber(Epoch) + 1) << LogNumberShift) | (Epoch & long.MinValue));
+
+    /// <summary>How many logs were deleted here before an epoch: its upper half counts them, its lower one the cuts.</summary>
+    public static long LogNumber(long epoch) => (epoch & long.MaxValue) >> LogNumberShift;
 
     /// <summary>
     /// The same, and tells the next writer, of whichever process, that a flush failed: what the log shows may not be

@@ -152,8 +152,9 @@ internal sealed class FileLogFollower : LogCursor
         try
         {
             uint? fingerprint = _scan?.LastFingerprint ?? _lastFingerprint;
+            ThrowIfOtherLog(view);
             long lastSeq = view.Check(_lastSeq, isFollowing: true, _onSkipped);
-            ThrowIfOther(view, lastSeq, fingerprint);
+            ThrowIfOtherEntry(view, lastSeq, fingerprint);
             _scan = Scan(view, lastSeq);
             _lastFingerprint = fingerprint;
             _lastSeq = lastSeq;
@@ -168,8 +169,17 @@ internal sealed class FileLogFollower : LogCursor
         _view = view;
     }
 
-    /// <summary>A log that was deleted and begun again, or restored, may have the number but not the entry.</summary>
-    private void ThrowIfOther(LogView view, long lastSeq, uint? lastFingerprint)
+    /// <summary>A log that was deleted and begun again has numbers of its own.</summary>
+    private void ThrowIfOtherLog(LogView view)
+    {
+        if (_lastSeq > 0 && LockFile.LogNumber(view.Epoch) != LockFile.LogNumber(_view.Epoch))
+        {
+            throw new LogRewoundException(_log.Path, _lastSeq, view.LastSeq);
+        }
+    }
+
+    /// <summary>A log that was restored, or removed and written by hand, may have the number but not the entry.</summary>
+    private void ThrowIfOtherEntry(LogView view, long lastSeq, uint? lastFingerprint)
     {
         if (lastFingerprint is { } fingerprint
             && view.File is { } file

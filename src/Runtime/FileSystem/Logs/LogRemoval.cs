@@ -55,7 +55,7 @@ internal static class LogRemoval
     /// <returns>Whether there was a log.</returns>
     public static bool Delete(WritableLog log)
     {
-        log.RaiseEpoch();
+        log.RaiseEpochForNextLog();
         log.Forget();
         Disk disk = log.Disk;
         bool existed = disk.Delete(log.Paths.Log);

@@ -199,6 +199,13 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         _epoch = lockFile.Epoch;
     }
 
+    /// <summary>Raises the epoch for a deletion: whatever is appended afterwards belongs to another log.</summary>
+    public void RaiseEpochForNextLog()
+    {
+        lockFile.RaiseEpochForNextLog();
+        _epoch = lockFile.Epoch;
+    }
+
     /// <summary>Replaces the log by a part of itself, durably.</summary>
     public void Replace(long start, long end)
     {
