@@ -12,6 +12,12 @@ internal static class LedgerlineMeter
 
     private static readonly Meter Meter = new(Name);
 
+    static LedgerlineMeter() => Meter.CreateObservableGauge(
+        "ledgerline.subscriber.lag",
+        LiveSubscribers.MeasureLag,
+        "{entry}",
+        "How many entries the slowest subscription of a log is behind what this process knows of.");
+
     public static readonly Counter<long> EntriesAppended = Meter.CreateCounter<long>(
         "ledgerline.log.entries", "{entry}", "Entries that were appended and acknowledged.");
 

@@ -32,6 +32,18 @@ internal sealed class MemoryLog : ILogStore
     /// <summary>The log's name in messages.</summary>
     public string Source { get; }
 
+    /// <summary>The last number assigned, as a subscription measures what it is behind.</summary>
+    public long LastSeq
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.LastSeq;
+            }
+        }
+    }
+
     /// <summary>Whether anything was ever appended, or the log sealed, since the last deletion.</summary>
     public bool Exists
     {

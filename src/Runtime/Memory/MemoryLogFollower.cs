@@ -3,15 +3,30 @@ using Ledgerline.Drivers;
 namespace Ledgerline.Memory;
 
 /// <summary>Follows a log by its number alone: it looks again for each entry and holds no copies.</summary>
-/// <param name="log">The log.</param>
-/// <param name="after">The number behind which it begins.</param>
-/// <param name="incarnation">Which of the logs of this name it reads, as <see cref="MemoryLog.Look"/> takes it.</param>
-/// <param name="onSkipped">Told of gaps, where set.</param>
-internal sealed class MemoryLogFollower(MemoryLog log, long after, int incarnation, Action<LogSkip>? onSkipped) : LogCursor
+internal sealed class MemoryLogFollower : LogCursor, ISubscriber
 {
-    private long _after = after;
-    private int _incarnation = incarnation;
+    private readonly MemoryLog _log;
+    private readonly Action<LogSkip>? _onSkipped;
+    private long _after;
+    private int _incarnation;
     private bool _isDisposed;
+
+    /// <param name="log">The log.</param>
+    /// <param name="after">The number behind which it begins.</param>
+    /// <param name="incarnation">Which of the logs of this name it reads, as <see cref="MemoryLog.Look"/> takes it.</param>
+    /// <param name="onSkipped">Told of gaps, where set.</param>
+    public MemoryLogFollower(MemoryLog log, long after, int incarnation, Action<LogSkip>? onSkipped)
+    {
+        _log = log;
+        _onSkipped = onSkipped;
+        _after = after;
+        _incarnation = incarnation;
+        LiveSubscribers.Add(this);
+    }
+
+    string ISubscriber.Source => _log.Source;
+
+    long ISubscriber.Lag => Math.Max(0, _log.LastSeq - _after);
 
     public override bool MoveNext() => TryMove(out _);
 
@@ -39,6 +54,7 @@ internal sealed class MemoryLogFollower(MemoryLog log, long after, int incarnati
 
     protected override void Dispose(bool disposing)
     {
+        LiveSubscribers.Remove(this);
         _isDisposed = true;
         Entry = default;
     }
@@ -61,13 +77,13 @@ internal sealed class MemoryLogFollower(MemoryLog log, long after, int incarnati
     private bool TryMove(out Task? changed)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        MemoryEntries entries = log.Look(_after, ref _incarnation, out changed);
+        MemoryEntries entries = _log.Look(_after, ref _incarnation, out changed);
         while (_after < entries.FirstSeq - 1)
         {
-            _after = log.Check(_after, entries, isFollowing: true, onSkipped);
+            _after = _log.Check(_after, entries, isFollowing: true, _onSkipped);
 
             // Whether there is more, and whether to wait for it, is another question behind the gap.
-            entries = log.Look(_after, ref _incarnation, out changed);
+            entries = _log.Look(_after, ref _incarnation, out changed);
         }
 
         if (_after >= entries.LastSeq)

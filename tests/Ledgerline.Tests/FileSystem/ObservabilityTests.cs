@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Ledgerline.Drivers;
 using Microsoft.Extensions.Logging;
 
 namespace Ledgerline.Tests.FileSystem;
@@ -100,6 +101,52 @@ public sealed class ObservabilityTests : IDisposable
         Assert.Equal([1L, 3L, 3L, null], activities.Select(static a => a.GetTagItem("ledgerline.seq.last")));
         Assert.All(activities, static a => Assert.Equal("k", a.GetTagItem("ledgerline.key")));
         Assert.Equal(ActivityStatusCode.Error, activities[^1].Status);
+    }
+
+    [Fact]
+    public async Task The_slowest_subscriber_of_a_log_shows_how_far_it_is_behind()
+    {
+        await using FileSystemDriver files = Open();
+        await using var memory = new MemoryDriver();
+        foreach (IStorageDriver driver in new IStorageDriver[] { files, memory })
+        {
+            string name = $"log{Guid.NewGuid():N}";
+            await driver.CreateProjectAsync("p");
+            AppendLog<JsonPayload> log = driver.Project("p").Log(name);
+            using LogCursor stalled = driver.Project("p").Store.OpenLog(name).OpenFollower(null, null);
+            using LogCursor quick = driver.Project("p").Store.OpenLog(name).OpenFollower(null, null);
+            await log.AppendBatchAsync(Enumerable.Repeat(JsonPayload.Parse("1"), 7));
+            Assert.True(stalled.MoveNext());
+            while (quick.MoveNext())
+            {
+            }
+
+            Assert.Equal(6, Lag(name));
+            stalled.Dispose();
+            Assert.Equal(0, Lag(name));
+            quick.Dispose();
+            Assert.Null(Lag(name));
+        }
+    }
+
+    private static long? Lag(string name)
+    {
+        long? lag = null;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument is { Meter.Name: "Ledgerline", Name: "ledgerline.subscriber.lag" })
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+            lag = tags[0].Value is string source && source.Contains(name, StringComparison.Ordinal) ? value : lag);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return lag;
     }
 
     private FileSystemDriver Open() => new(_directory.Path, new() { Logger = _logger }, _disk);

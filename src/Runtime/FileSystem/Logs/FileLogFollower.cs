@@ -6,7 +6,7 @@ namespace Ledgerline.FileSystem;
 /// Replays a log and then follows it: a cursor, not a queue. It wakes by hints, and reads on from where it was; what
 /// it sees decides, never the hint.
 /// </summary>
-internal sealed class FileLogFollower : LogCursor
+internal sealed class FileLogFollower : LogCursor, ISubscriber
 {
     private readonly FileLog _log;
     private readonly LogFollowers _followers;
@@ -31,7 +31,12 @@ internal sealed class FileLogFollower : LogCursor
         while (IsCut());
 
         followers.Add();
+        LiveSubscribers.Add(this);
     }
+
+    string ISubscriber.Source => _log.Path;
+
+    long ISubscriber.Lag => Math.Max(0, Math.Max(_view.LastSeq, _followers.CommittedEnd?.Seq ?? 0) - _lastSeq);
 
     public override async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
@@ -88,6 +93,7 @@ internal sealed class FileLogFollower : LogCursor
         if (!_isDisposed)
         {
             _isDisposed = true;
+            LiveSubscribers.Remove(this);
             _view.Dispose();
             _followers.Remove();
         }

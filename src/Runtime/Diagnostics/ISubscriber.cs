@@ -1,0 +1,11 @@
+namespace Ledgerline;
+
+/// <summary>A subscription, as one who watches over it sees it. Members are read from any thread.</summary>
+internal interface ISubscriber
+{
+    /// <summary>The log that it follows.</summary>
+    string Source { get; }
+
+    /// <summary>How many entries it is known to be behind.</summary>
+    long Lag { get; }
+}
