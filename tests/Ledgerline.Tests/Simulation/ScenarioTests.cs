@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -21,22 +22,24 @@ public sealed partial class ScenarioTests
             return;
         }
 
-        List<string> failures = [];
-        for (seed = 1; seed <= (Variable("LEDGERLINE_SEEDS") ?? DefaultSeeds); seed++)
+        // Each seed is a machine of its own, so they may run side by side.
+        var failures = new ConcurrentDictionary<int, string>();
+        Parallel.For(1, (Variable("LEDGERLINE_SEEDS") ?? DefaultSeeds) + 1, number =>
         {
             try
             {
-                Scenario.Run(seed);
+                Scenario.Run(number);
             }
             catch (ScenarioFailedException e)
             {
-                failures.Add(e.Message);
+                failures[number] = e.Message;
             }
-        }
+        });
 
+        string[] told = [.. failures.OrderBy(static f => f.Key).Select(static f => f.Value)];
         Assert.True(
-            failures.Count == 0,
-            $"{failures.Count} seeds failed:\n{string.Join("\n", failures.Take(40).Select(static f => f.Split('\n')[0]))}\n{failures.FirstOrDefault()}");
+            told.Length == 0,
+            $"{told.Length} seeds failed:\n{string.Join("\n", told.Take(40).Select(static f => f.Split('\n')[0]))}\n{told.FirstOrDefault()}");
     }
 
     [Fact]
