@@ -45,6 +45,9 @@ switch (args[0])
                 Console.WriteLine("completed");
                 return 0;
             }
+
+            // So that each append takes the lock anew, with all the calls of that.
+            await Task.Delay(2);
         }
 
         break;
