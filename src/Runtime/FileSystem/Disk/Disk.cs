@@ -44,6 +44,18 @@ internal abstract class Disk
         second();
     }
 
+    /// <summary>
+    /// Closes a file whose name leads elsewhere now. Its content may go with it, which takes long for a large one: where
+    /// the disk allows it, the caller does not wait for that.
+    /// </summary>
+    /// <param name="file">The file; nobody uses it after this.</param>
+    /// <param name="length">How long it is, in bytes.</param>
+    public virtual void Release(DiskFile file, long length)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.Dispose();
+    }
+
     /// <summary>The names in a directory, in no order; null where it does not exist.</summary>
     public abstract IReadOnlyList<string>? List(string path);
 

@@ -221,6 +221,8 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
     public void Replace(Replacement replacement, long length)
     {
         replacement.Commit(flush: true);
+        Disk.Release(File!, Length);
+        File = null;
         Forget();
         File = Disk.Open(Paths.Log, DiskOpen.ReadWrite) ?? throw LinuxError.Exception("open", Paths.Log, LinuxError.NotFound);
         Identity = File.Status().Identity;
