@@ -16,6 +16,22 @@ internal abstract class DiskFile(string path) : IDisposable
     /// <summary>Puts content and length on stable storage, or throws.</summary>
     public abstract void Flush();
 
+    /// <summary>
+    /// Says that a part will be written whole, so that its place can be chosen at once. Only advice: what does not fit is
+    /// for the write to tell. The file's length stays.
+    /// </summary>
+    public virtual void Reserve(long offset, long length)
+    {
+    }
+
+    /// <summary>
+    /// Begins to put a part on stable storage, so that a later <see cref="Flush"/> has less left to do. Only advice: it
+    /// promises nothing.
+    /// </summary>
+    public virtual void StartFlush(long offset, long length)
+    {
+    }
+
     /// <summary>Cuts or extends the file.</summary>
     public abstract void SetLength(long length);
 

@@ -19,6 +19,8 @@ internal static partial class LinuxCalls
     public const int CurrentDirectory = -100;
     public const int EmptyPath = 0x1000;
     public const uint BasicStatus = 0x7FF;
+    public const int KeepSize = 1;
+    public const uint StartWriting = 2;
     public const short Readable = 1;
     public const int NonBlocking = 0x800;
 
@@ -36,6 +38,12 @@ internal static partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Flush(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    public static partial int Allocate(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    public static partial int StartFlush(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     public static partial int SetLength(SafeFileHandle file, long length);

@@ -57,6 +57,13 @@ internal sealed class LinuxFile(string path, SafeFileHandle handle) : DiskFile(p
     /// <summary>A directory has no data of its own to flush: its names need the full call.</summary>
     public void FlushNames() => Check(LinuxCalls.Flush(handle), "flush the directory");
 
+    public override void Reserve(long offset, long length) =>
+        _ = LinuxCalls.Allocate(handle, LinuxCalls.KeepSize, offset, length);
+
+    /// <summary>Does not wait for the device, so it takes no failure of the device away from the flush either.</summary>
+    public override void StartFlush(long offset, long length) =>
+        _ = LinuxCalls.StartFlush(handle, offset, length, LinuxCalls.StartWriting);
+
     public override void SetLength(long length) => Check(LinuxCalls.SetLength(handle, length), "cut");
 
     public override FileStatus Status()
