@@ -7,6 +7,9 @@ namespace Ledgerline.Bench.Rows;
 /// <summary>Making a log smaller.</summary>
 internal static class UpkeepRows
 {
+    /// <summary>How long the system may go on freeing the replaced log, which must not fall into the peer's time.</summary>
+    private static readonly TimeSpan SpaceComesFree = TimeSpan.FromMilliseconds(400);
+
     public static IEnumerable<Row> All(Scale scale, Corpus corpus)
     {
         int half = scale.LargeLog / 2;
@@ -29,7 +32,11 @@ internal static class UpkeepRows
                             Expect.Equal(half, result.Removed);
                             return seconds;
                         },
-                        async () => Expect.Equal(half + 1, (await log.Log.GetInfoAsync()).FirstSeq),
+                        async () =>
+                        {
+                            Expect.Equal(half + 1, (await log.Log.GetInfoAsync()).FirstSeq);
+                            await Task.Delay(SpaceComesFree);
+                        },
                         log.DisposeAsync);
                 }) { StartsAfresh = true },
                 [

@@ -32,6 +32,28 @@ public sealed class FailedTruncationTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_page_cache_alone_may_hold_is_not_dropped_from_it(bool isLost)
+    {
+        _directory.WithLog("p", "{\"seq\":1,\"ts\":1,\"data\":1}\n{\"seq\":2,\"ts\":1,\"data\":2}\n"u8.ToArray());
+        await using var driver = new FileSystemDriver(_directory.Path, null, _disk);
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        _disk.OnCall = call => isLost && call == "flush history.jsonl" ? FaultyDisk.Failure : null;
+        ValueTask<TruncateResult> truncation = log.TruncateBeforeAsync(1);
+        if (isLost)
+        {
+            await Assert.ThrowsAsync<StorageException>(async () => await truncation);
+            Assert.DoesNotContain("drop history.jsonl", _disk.Calls);
+        }
+        else
+        {
+            Assert.Equal(1, (await truncation).Removed);
+            Assert.InRange(_disk.Calls.IndexOf("flush history.jsonl"), 0, _disk.Calls.IndexOf("drop history.jsonl"));
+        }
+    }
+
+    [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]

@@ -329,9 +329,10 @@ public sealed class FailedWriteTests : IDisposable
             .Select(call => call.Contains(".tmp", StringComparison.Ordinal) ? call[..call.IndexOf(' ', StringComparison.Ordinal)] + " temporary" : call)];
         Assert.Equal(
             [
+                "flush history.jsonl",
+
                 // What stays is copied before anything is changed.
                 "flush temporary",
-                "flush history.jsonl",
                 "flush temporary", "rename history.jsonl.head", "flushdir .meta",
                 "flush temporary", "rename history.jsonl", "flushdir .meta",
             ],

@@ -89,16 +89,22 @@ internal sealed class FaultyDisk : Disk
 
     private void Call(string verb, string path)
     {
+        if (OnCall(Note(verb, path)) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Advice is a call that cannot fail.</summary>
+    private string Note(string verb, string path)
+    {
         string call = $"{verb} {Path.GetFileName(path)}";
         lock (Calls)
         {
             Calls.Add(call);
         }
 
-        if (OnCall(call) is { } failure)
-        {
-            throw failure;
-        }
+        return call;
     }
 
     private sealed class FaultyFile(FaultyDisk disk, DiskFile file) : DiskFile(file.Path)
@@ -132,6 +138,24 @@ internal sealed class FaultyDisk : Disk
             {
                 file.Flush();
             }
+        }
+
+        public override void Reserve(long offset, long length)
+        {
+            disk.Note("reserve", Path);
+            file.Reserve(offset, length);
+        }
+
+        public override void StartFlush(long offset, long length)
+        {
+            disk.Note("startflush", Path);
+            file.StartFlush(offset, length);
+        }
+
+        public override void DropFromCache(long offset, long length)
+        {
+            disk.Note("drop", Path);
+            file.DropFromCache(offset, length);
         }
 
         public override void SetLength(long length)

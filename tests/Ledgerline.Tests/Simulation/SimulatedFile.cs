@@ -42,6 +42,15 @@ internal sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node, stri
         Node.Flush();
     }
 
+    /// <summary>Advice: neither fails nor stops a process.</summary>
+    public override void DropFromCache(long offset, long length)
+    {
+        if (!disk.IsStopped)
+        {
+            Node.DropFromCache((int)offset, (int)length);
+        }
+    }
+
     public override void SetLength(long length)
     {
         Call(SimulatedCall.SetLength);

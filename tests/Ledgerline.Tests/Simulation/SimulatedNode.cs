@@ -88,6 +88,22 @@ internal sealed class SimulatedNode(bool isDirectory)
         _pending.RemoveAll(change => change.Sector >= 0 || !keepsLengths);
     }
 
+    /// <summary>
+    /// Drops a part from the page cache: what a failed flush marked clean is then seen as the device has it. What was not
+    /// flushed yet stays.
+    /// </summary>
+    public void DropFromCache(int offset, int length)
+    {
+        int first = (offset + SectorSize - 1) / SectorSize;
+        for (int sector = first; (sector + 1) * SectorSize <= offset + length; sector++)
+        {
+            if (!_pending.Exists(change => change.Sector == sector))
+            {
+                Content.Put(_durable.Sector(sector), sector * SectorSize);
+            }
+        }
+    }
+
     /// <summary>Takes the power away: what was not flushed survives sector by sector, or does not.</summary>
     public void LosePower(Random random)
     {

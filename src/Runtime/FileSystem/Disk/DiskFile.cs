@@ -32,6 +32,14 @@ internal abstract class DiskFile(string path) : IDisposable
     {
     }
 
+    /// <summary>
+    /// Says that a part will hardly be read again, so that the memory that caches it can serve others. Only advice: whoever
+    /// reads it all the same gets the same bytes, perhaps more slowly.
+    /// </summary>
+    public virtual void DropFromCache(long offset, long length)
+    {
+    }
+
     /// <summary>Cuts or extends the file.</summary>
     public abstract void SetLength(long length);
 

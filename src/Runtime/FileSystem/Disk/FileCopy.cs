@@ -16,7 +16,8 @@ internal static class FileCopy
     /// <exception cref="StorageException">The source ends before that, or the disk refused.</exception>
     public static void Copy(DiskFile source, long start, long end, DiskFile target, long targetOffset)
     {
-        if (end - start > FlushSize)
+        bool isLarge = end - start > FlushSize;
+        if (isLarge)
         {
             target.Reserve(targetOffset, end - start);
         }
@@ -33,7 +34,7 @@ internal static class FileCopy
 
             target.Write(buffer.AsSpan(0, read), targetOffset + at - start);
             at += read;
-            if (at - started >= FlushSize)
+            if (isLarge && at - started >= FlushSize)
             {
                 target.StartFlush(targetOffset + started - start, at - started);
                 started = at;

@@ -21,6 +21,7 @@ internal static partial class LinuxCalls
     public const uint BasicStatus = 0x7FF;
     public const int KeepSize = 1;
     public const uint StartWriting = 2;
+    public const int NotNeeded = 4;
     public const short Readable = 1;
     public const int NonBlocking = 0x800;
 
@@ -44,6 +45,9 @@ internal static partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
     public static partial int StartFlush(SafeFileHandle file, long offset, long length, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    public static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
 
     [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     public static partial int SetLength(SafeFileHandle file, long length);

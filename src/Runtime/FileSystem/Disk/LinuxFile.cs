@@ -64,6 +64,9 @@ internal sealed class LinuxFile(string path, SafeFileHandle handle) : DiskFile(p
     public override void StartFlush(long offset, long length) =>
         _ = LinuxCalls.StartFlush(handle, offset, length, LinuxCalls.StartWriting);
 
+    public override void DropFromCache(long offset, long length) =>
+        _ = LinuxCalls.Advise(handle, offset, length, LinuxCalls.NotNeeded);
+
     public override void SetLength(long length) => Check(LinuxCalls.SetLength(handle, length), "cut");
 
     public override FileStatus Status()

@@ -23,6 +23,9 @@ internal static class LogRemoval
     /// <returns>The number of entries removed.</returns>
     public static long RemoveBefore(WritableLog log, long keepFrom, long seq)
     {
+        // First, because the look drops what it has seen from the page cache: nothing may be there alone.
+        log.Flush();
+
         // Copying what stays takes the disk, looking through what goes takes the processor: they pay for each other.
         DiskFile file = log.File!;
         RemovedPart removed = null!;
@@ -35,7 +38,6 @@ internal static class LogRemoval
                 kept.File.Flush();
             });
         removed.Quarantine(log);
-        log.Flush();
         try
         {
             log.Head.Write(log.Disk, log.Paths, log.File!.Status().Owner);

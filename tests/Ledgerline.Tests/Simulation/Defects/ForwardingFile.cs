@@ -13,6 +13,12 @@ internal abstract class ForwardingFile(DiskFile inner) : DiskFile(inner.Path)
 
     public override void Flush() => Inner.Flush();
 
+    public override void Reserve(long offset, long length) => Inner.Reserve(offset, length);
+
+    public override void StartFlush(long offset, long length) => Inner.StartFlush(offset, length);
+
+    public override void DropFromCache(long offset, long length) => Inner.DropFromCache(offset, length);
+
     public override void SetLength(long length) => Inner.SetLength(length);
 
     public override FileStatus Status() => Inner.Status();
