@@ -45,6 +45,43 @@ public sealed class KeptViewTests : IDisposable
     }
 
     [Fact]
+    public void The_last_entries_of_a_log_that_nobody_wrote_to_are_not_read_again()
+    {
+        JsonPayload[] expected = [.. Payloads(491, 500).Reverse()];
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(expected, Log.Read(new() { Reverse = true, Limit = 10 }).Select(e => e.Data));
+            Assert.Equal(i > 0, _disk.Reads == 0);
+            _disk.Reset();
+        }
+
+        // Who wants more reads only what comes before.
+        Assert.Equal(Payloads(1, 500).Reverse(), Log.Read(new() { Reverse = true }).Select(e => e.Data));
+        Assert.InRange(_disk.BytesRead, 1, new FileInfo(Path).Length - 1);
+
+        Other.Append(Payload(501));
+        Assert.Equal(Payload(501), Log.Read(new() { Reverse = true, Limit = 1 }).Single().Data);
+    }
+
+    [Fact]
+    public void The_last_entry_that_was_written_over_by_hand_is_read_anew()
+    {
+        Assert.Equal(Payload(500), Log.Read(new() { Reverse = true, Limit = 1 }).Single().Data);
+        Assert.Equal(Payload(500), Log.Read(new() { Reverse = true, Limit = 1 }).Single().Data);
+        var written = File.GetLastWriteTimeUtc(Path);
+        string last = File.ReadLines(Path).Last();
+        using (FileStream file = File.OpenWrite(Path))
+        {
+            string line = """{"seq":500,"ts":5,"data":7""";
+            file.Position = file.Length - last.Length - 1;
+            file.Write(Encoding.UTF8.GetBytes(line.PadRight(last.Length - 1) + "}\n"));
+        }
+
+        File.SetLastWriteTimeUtc(Path, written.AddSeconds(1));
+        Assert.Equal("7", Encoding.UTF8.GetString(Log.Read(new() { Reverse = true, Limit = 1 }).Single().Data.Utf8.Span));
+    }
+
+    [Fact]
     public async Task Entries_that_were_appended_are_read()
     {
         for (int i = 501; i <= 520; i++)

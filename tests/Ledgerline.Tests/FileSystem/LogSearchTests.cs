@@ -38,8 +38,14 @@ public sealed class LogSearchTests : IDisposable
 
                 long expected = entries.FirstOrDefault(e => e.Key(byTime) > target, new(log.Length, 0, 0)).Offset;
                 string name = $"seed {seed}, {(byTime ? "time" : "seq")} {target}";
-                Assert.True(expected == LogSearch.FirstAbove(file, low, high, target, byTime, landmarks), $"{name} with hints");
-                Assert.True(expected == LogSearch.FirstAbove(file, low, high, target, byTime, null), $"{name} without hints");
+                Assert.True(expected == LogSearch.FirstAbove(file, low, high, target, byTime, landmarks, out FilePart? known), $"{name} with hints");
+                Assert.True(expected == LogSearch.FirstAbove(file, low, high, target, byTime, null, out FilePart? read), $"{name} without hints");
+                foreach (FilePart? part in new[] { known, read })
+                {
+                    Assert.True(part is null || part.Offset == expected, name);
+                    Assert.Equal(part is null ? [] : log[(int)part.Offset..(int)part.End], part?.Buffer.AsSpan(part.Start, part.Length).ToArray() ?? []);
+                }
+
                 if (!byTime)
                 {
                     Assert.True(expected == LogSearch.AfterSeq(file, log.Length, target), $"{name} knowing nothing");
@@ -55,7 +61,46 @@ public sealed class LogSearchTests : IDisposable
         (long evenFirst, long evenNext) = await ReadInTheMiddleAsync("even", static _ => false);
         (long skewedFirst, long skewedNext) = await ReadInTheMiddleAsync("skewed", static n => n % 5000 == 2500);
         Assert.InRange(skewedFirst, 1, evenFirst + (LargeLine / 2));
-        Assert.InRange(skewedNext, 1, evenNext * 3);
+        Assert.InRange(skewedNext, 1, evenNext * 4);
+    }
+
+    [Fact]
+    public async Task What_was_read_for_finding_the_place_is_not_read_again()
+    {
+        var disk = new CountingDisk();
+        await using FileSystemDriver driver = await WithEntriesAsync(disk, "even", 1000, static _ => false);
+        AppendLog<JsonPayload> log = driver.Project("even").History;
+        int reads = 0;
+        for (int seq = 300; seq < 400; seq++)
+        {
+            disk.Reset();
+            Assert.Equal(
+                Enumerable.Range(seq + 1, 5).Select(n => (long)n),
+                await log.ReadAsync(new() { SinceSeq = seq, Limit = 5 }).Select(e => e.Seq).ToArrayAsync());
+            reads += seq < 350 ? 0 : disk.Reads;
+        }
+
+        Assert.Equal(50, reads);
+    }
+
+    /// <summary>However much of it one reader or the next wants.</summary>
+    [Fact]
+    public async Task Readers_that_go_on_behind_what_a_search_read_find_all_the_rest()
+    {
+        await using FileSystemDriver driver = await WithEntriesAsync(new(), "p", 6000, static n => n is 1000 or 5900);
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        var random = new Random(3);
+        for (int i = 0; i < 300; i++)
+        {
+            int limit = (int)Math.Pow(10, random.NextDouble() * 4);
+            int seq = random.Next(6000);
+            Assert.Equal(
+                Enumerable.Range(seq + 1, Math.Min(limit, 6000 - seq)).Select(n => (long)n),
+                log.Read(new() { SinceSeq = seq, Limit = limit }).Select(e => e.Seq));
+            Assert.Equal(
+                Enumerable.Range(0, Math.Min(limit, 6000)).Select(n => 6000L - n),
+                log.Read(new() { Reverse = true, Limit = limit }).Select(e => e.Seq));
+        }
     }
 
     [Fact]

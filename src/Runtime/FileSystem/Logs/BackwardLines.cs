@@ -8,17 +8,19 @@ namespace Ledgerline.FileSystem;
 /// <param name="floor">Where to stop: the beginning of a line.</param>
 /// <param name="end">Where to begin: the offset behind the last byte.</param>
 /// <param name="firstSize">How much to read at first, where little may be wanted; each read is larger than the one before.</param>
+/// <param name="known">What was read up to <paramref name="end"/> already, and from no earlier than <paramref name="floor"/>.</param>
 internal sealed class BackwardLines(
-    DiskFile file, long floor, long end, int firstSize = LineBuffer.FirstSize)
+    DiskFile file, long floor, long end, int firstSize = LineBuffer.FirstSize, FilePart? known = null)
 {
-    private byte[] _buffer = [];
+    private byte[] _buffer = known?.Buffer ?? [];
+    private bool _isShared = known is not null;
     private int _nextSize = firstSize;
 
     // The unread bytes; earlier ones are put before them.
-    private int _start;
-    private int _end;
+    private int _start = known?.Start ?? 0;
+    private int _end = known is null ? 0 : known.Start + known.Length;
     private int _lineLength;
-    private long _bufferOffset = end;
+    private long _bufferOffset = end - (known?.Length ?? 0);
 
     /// <summary>The current line, without its <c>\n</c>; valid until the next move.</summary>
     public ReadOnlySpan<byte> Line => new(_buffer, _end, _lineLength);
@@ -76,6 +78,13 @@ internal sealed class BackwardLines(
         return index < 0 ? -1 : _bufferOffset + index;
     }
 
+    /// <summary>What is read and not yet passed, the current line included; it stays as it is.</summary>
+    public FilePart Share()
+    {
+        _isShared = true;
+        return new(_buffer, _start, (int)(EndOffset - _bufferOffset), _bufferOffset);
+    }
+
     /// <summary>Reads the bytes before what is unread.</summary>
     private bool Fill()
     {
@@ -106,10 +115,11 @@ internal sealed class BackwardLines(
         int unread = _end - _start;
         byte[] buffer = _buffer;
         bool isOutgrown = buffer.Length < _nextSize && before > buffer.Length - unread;
-        if (isOutgrown || unread == buffer.Length)
+        if (isOutgrown || _isShared || unread == buffer.Length)
         {
             buffer = GC.AllocateUninitializedArray<byte>(NewSize(unread, before));
             _nextSize = LineBuffer.After(_nextSize);
+            _isShared = false;
         }
 
         Buffer.BlockCopy(_buffer, _start, buffer, buffer.Length - unread, unread);

@@ -35,16 +35,20 @@ internal sealed class FileLogReader : LogCursor
             return;
         }
 
+        int firstSize = options.Limit is { } limit ? view.SizeOf(limit) : LineBuffer.FirstSize;
         if (options.Reverse)
         {
             long start = _before == long.MaxValue ? view.End : view.OffsetAfterTime(_before - 1);
-            _backward = new ReverseLogScan(view, start, options.OnSkipped);
+            _backward = new ReverseLogScan(view, start, firstSize, options.OnSkipped);
         }
         else
         {
-            long bySeq = _sinceSeq < view.FirstSeq ? 0 : view.OffsetAfterSeq(_sinceSeq);
+            FilePart? read = null;
             long byTime = _after == long.MinValue ? 0 : view.OffsetAfterTime(_after);
-            _forward = new LogScan(view, Math.Max(bySeq, byTime), byTime > bySeq ? null : _sinceSeq, options.OnSkipped, stopsAtCuts: false);
+            long bySeq = _sinceSeq < view.FirstSeq ? 0 : view.OffsetAfterSeq(_sinceSeq, out read);
+            _forward = byTime > bySeq
+                ? new(view, byTime, lastSeq: null, options.OnSkipped, stopsAtCuts: false, firstSize)
+                : new(view, bySeq, _sinceSeq, options.OnSkipped, stopsAtCuts: false, firstSize, read);
         }
     }
 

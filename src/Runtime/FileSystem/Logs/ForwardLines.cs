@@ -8,16 +8,18 @@ namespace Ledgerline.FileSystem;
 /// <param name="start">Where to begin: the start of a line.</param>
 /// <param name="end">The offset behind the last byte to read.</param>
 /// <param name="firstSize">How much to read at first, where little may be wanted; each read is larger than the one before.</param>
+/// <param name="known">What was read from <paramref name="start"/> on already, and no farther than to <paramref name="end"/>.</param>
 internal sealed class ForwardLines(
-    DiskFile file, long start, long end, int firstSize = LineBuffer.FirstSize)
+    DiskFile file, long start, long end, int firstSize = LineBuffer.FirstSize, FilePart? known = null)
 {
-    private byte[] _buffer = [];
+    private byte[] _buffer = known?.Buffer ?? [];
+    private bool _isShared = known is not null;
     private int _nextSize = firstSize;
-    private int _start;
-    private int _filled;
+    private int _start = known?.Start ?? 0;
+    private int _filled = known is null ? 0 : known.Start + known.Length;
     private int _lineStart;
     private int _lineLength;
-    private long _bufferOffset = start;
+    private long _bufferOffset = start - (known?.Start ?? 0);
 
     /// <summary>The offset behind the last byte to read.</summary>
     public long End { get; set; } = end;
@@ -32,7 +34,7 @@ internal sealed class ForwardLines(
     public long NextOffset => _bufferOffset + _start;
 
     /// <summary>Whether the buffer was filled from the file since this was last cleared.</summary>
-    public bool WasFilled { get; set; }
+    public bool WasFilled { get; set; } = known is not null;
 
     public bool MoveNext()
     {
@@ -90,10 +92,11 @@ internal sealed class ForwardLines(
         int unread = _filled - _start;
         byte[] buffer = _buffer;
         bool isOutgrown = buffer.Length < _nextSize && left > buffer.Length - unread;
-        if (isOutgrown || unread == buffer.Length)
+        if (isOutgrown || _isShared || unread == buffer.Length)
         {
             buffer = GC.AllocateUninitializedArray<byte>(NewSize(unread, left));
             _nextSize = LineBuffer.After(_nextSize);
+            _isShared = false;
         }
 
         Buffer.BlockCopy(_buffer, _start, buffer, 0, unread);

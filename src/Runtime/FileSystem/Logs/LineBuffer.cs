@@ -6,6 +6,9 @@ internal static class LineBuffer
     /// <summary>Enough for a few usual lines, for readers that may want no more.</summary>
     public const int FirstSize = 4 * 1024;
 
+    /// <summary>The least that is worth a call to the system.</summary>
+    public const int SmallestSize = 1024;
+
     /// <summary>
     /// Enough for a few hundred usual lines at one call to the system; below what the collector counts as a large object.
     /// </summary>

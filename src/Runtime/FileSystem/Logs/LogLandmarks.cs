@@ -2,13 +2,17 @@ namespace Ledgerline.FileSystem;
 
 /// <summary>
 /// Places in a log that searches came by: hints for the next search, in a bounded number. They are right as long as
-/// the file is the same and nothing was cut from it. For one thread at a time.
+/// the file is the same and nothing was cut from it. For one search at a time, and its reader.
 /// </summary>
 internal sealed class LogLandmarks
 {
     private const int MaxCount = 128;
 
     private readonly List<LogLandmark> _places = [];
+    private byte[]? _window;
+
+    /// <summary>What a search reads into, and its reader reads on from.</summary>
+    public byte[] Window => _window ??= LogSearch.NewWindow();
 
     /// <summary>Narrows the part of the file that has to be searched.</summary>
     /// <param name="target">The key that is looked for.</param>

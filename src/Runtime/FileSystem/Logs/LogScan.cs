@@ -29,13 +29,22 @@ internal sealed class LogScan
     /// Whether to stop, as at the end, once something was cut, for a follower that must look whether it is due
     /// something that is gone: it looks before each entry. Others look after each read, and go on in what the view holds.
     /// </param>
-    public LogScan(LogView view, long start, long? lastSeq, Action<LogSkip>? onSkipped, bool stopsAtCuts)
+    /// <param name="firstSize">How much to read at first.</param>
+    /// <param name="known">What was read there, since the view was taken, already; null where nothing was.</param>
+    public LogScan(
+        LogView view,
+        long start,
+        long? lastSeq,
+        Action<LogSkip>? onSkipped,
+        bool stopsAtCuts,
+        int firstSize = LineBuffer.FirstSize,
+        FilePart? known = null)
     {
         _view = view;
         _file = view.File!;
         _onSkipped = onSkipped;
         _stopsAtCuts = stopsAtCuts;
-        _lines = new ForwardLines(_file, start, view.End);
+        _lines = new ForwardLines(_file, start, view.End, firstSize, known);
         _lastSeq = lastSeq ?? Unknown;
         if (stopsAtCuts && start > 0)
         {

@@ -19,7 +19,11 @@ internal ref struct LogSearch
     private readonly DiskFile _file;
     private readonly long _target;
     private readonly bool _byTime;
-    private readonly Span<byte> _window;
+    private readonly long _end;
+    private readonly byte[] _window;
+    private long _windowOffset;
+    private int _windowLength;
+    private int _looks;
 
     /// <summary>An entry, or the beginning, that is not above the target.</summary>
     private LogLandmark _low;
@@ -33,12 +37,13 @@ internal ref struct LogSearch
     /// <summary>A part in which no line seems to begin: left out of proportions, never out of the search.</summary>
     private (long Start, long End) _blank;
 
-    private LogSearch(DiskFile file, LogLandmark low, LogLandmark high, long target, bool byTime, Span<byte> window)
+    private LogSearch(DiskFile file, LogLandmark low, LogLandmark high, long target, bool byTime, byte[] window)
     {
         _file = file;
         _low = low;
         _high = high;
-        _ceiling = high.Offset;
+        _end = high.Offset;
+        _ceiling = _end;
         _target = target;
         _byTime = byTime;
         _window = window;
@@ -46,11 +51,11 @@ internal ref struct LogSearch
 
     /// <summary>The offset of the first entry with a number above <paramref name="seq"/>, or <paramref name="end"/>.</summary>
     public static long AfterSeq(DiskFile file, long end, long seq) =>
-        FirstAbove(file, LogLandmark.Beginning, LogLandmark.EndAt(end), seq, byTime: false, landmarks: null);
+        FirstAbove(file, LogLandmark.Beginning, LogLandmark.EndAt(end), seq, byTime: false, landmarks: null, out _);
 
     /// <summary>The offset of the first entry later than a time in milliseconds, or <paramref name="end"/>.</summary>
     public static long AfterTime(DiskFile file, long end, long timestamp) =>
-        FirstAbove(file, LogLandmark.Beginning, LogLandmark.EndAt(end), timestamp, byTime: true, landmarks: null);
+        FirstAbove(file, LogLandmark.Beginning, LogLandmark.EndAt(end), timestamp, byTime: true, landmarks: null, out _);
 
     /// <summary>The first sound entry from an offset on; null where there is none.</summary>
     public static LogLine? FirstEntry(DiskFile file, long start, long end)
@@ -67,6 +72,9 @@ internal ref struct LogSearch
         return null;
     }
 
+    /// <summary>A buffer for searches.</summary>
+    public static byte[] NewWindow() => GC.AllocateUninitializedArray<byte>(WindowSize);
+
     /// <summary>The offset of the first entry above a key, or that of <paramref name="high"/>.</summary>
     /// <param name="file">The file.</param>
     /// <param name="low">A place where an entry begins that is not above the key, or the file's beginning.</param>
@@ -74,14 +82,23 @@ internal ref struct LogSearch
     /// <param name="target">The key.</param>
     /// <param name="byTime">Whether it is a timestamp in milliseconds, and no number.</param>
     /// <param name="landmarks">Where searches of this file have been, if that is kept.</param>
+    /// <param name="read">
+    /// What was read there, where that was the last place looked at; valid until the next search with the same landmarks.
+    /// </param>
     public static long FirstAbove(
-        DiskFile file, LogLandmark low, LogLandmark high, long target, bool byTime, LogLandmarks? landmarks)
+        DiskFile file, LogLandmark low, LogLandmark high, long target, bool byTime, LogLandmarks? landmarks, out FilePart? read)
     {
         long end = high.Offset;
         landmarks?.Narrow(target, byTime, ref low, ref high);
-        var search = new LogSearch(file, low, high, target, byTime, stackalloc byte[WindowSize]);
+        var search = new LogSearch(file, low, high, target, byTime, landmarks?.Window ?? NewWindow());
         long found = search.Run();
-        landmarks?.AddBoth(search._low, search._high, end);
+        if (search._looks > 1)
+        {
+            // Where the first guess was right, there is nothing to learn.
+            landmarks?.AddBoth(search._low, search._high, end);
+        }
+
+        read = search.ReadFrom(found);
         return found;
     }
 
@@ -138,8 +155,11 @@ internal ref struct LogSearch
     /// <summary>Looks at the entries that begin in one window.</summary>
     private Finding Look(long place)
     {
-        int count = (int)Math.Min(WindowSize, _high.Offset - place);
-        ReadOnlySpan<byte> bytes = _window[.._file.Read(_window[..count], place)];
+        // Beyond what is searched too: whoever searches reads on from the place.
+        _looks++;
+        _windowOffset = place;
+        _windowLength = _file.Read(_window.AsSpan(0, (int)Math.Min(WindowSize, _end - place)), place);
+        ReadOnlySpan<byte> bytes = _window.AsSpan(0, (int)Math.Min(_windowLength, _high.Offset - place));
 
         // What stands at the place itself is most likely the middle of a line.
         var finding = Finding.Nothing;
@@ -236,6 +256,15 @@ internal ref struct LogSearch
         }
 
         return _high.Offset;
+    }
+
+    /// <summary>What the last look read from an offset on; null where that was not in it.</summary>
+    private readonly FilePart? ReadFrom(long offset)
+    {
+        long skipped = offset - _windowOffset;
+        return skipped < 0 || skipped >= _windowLength
+            ? null
+            : new(_window, (int)skipped, _windowLength - (int)skipped, offset);
     }
 
     /// <summary>Narrows the search by an entry.</summary>

@@ -9,6 +9,12 @@ namespace Ledgerline.FileSystem;
 /// </summary>
 internal sealed class LogView : IDisposable
 {
+    /// <summary>How much of what was read a kept view holds at most.</summary>
+    private const int MaxKept = 16 * 1024;
+
+    /// <summary>How much more than usual some entries may be.</summary>
+    private const double Spare = 1.25;
+
     private readonly Disk _disk;
     private readonly LogPaths _paths;
     private readonly LogVisibility _visibility;
@@ -19,6 +25,7 @@ internal sealed class LogView : IDisposable
     private readonly LogLandmarks _landmarks = new();
     private bool _isOutdated;
     private (long End, long Committed)? _lastLook;
+    private FilePart? _lastRead;
 
     private LogView(Disk disk, LogPaths paths, LogVisibility visibility)
     {
@@ -107,6 +114,7 @@ internal sealed class LogView : IDisposable
 
         Epoch = epoch;
         _lastLook = null;
+        _lastRead = null;
         MoveEnd(FindTail(0, File.Status().Length));
     }
 
@@ -192,15 +200,40 @@ internal sealed class LogView : IDisposable
         }
 
         _status = status;
+        _lastRead = null;
         MoveEnd(tail);
         return true;
     }
 
+    /// <summary>Remembers what a reader found before the end, which is the same as long as the file is.</summary>
+    public void KeepLast(FilePart read)
+    {
+        if (read.End == End && read.Buffer.Length <= MaxKept)
+        {
+            _lastRead = read;
+        }
+    }
+
+    /// <summary>What was read last of a part that ends at an offset; null where that is not at hand.</summary>
+    public FilePart? ReadBefore(long offset) => _lastRead?.End == offset ? _lastRead : null;
+
+    /// <summary>About how many bytes some entries are, for readers that want no more.</summary>
+    public int SizeOf(long entries)
+    {
+        double usual = (double)End / Math.Max(1, LastSeq - FirstSeq + 1);
+        return (int)Math.Clamp((entries + 1) * usual * Spare, LineBuffer.SmallestSize, LineBuffer.UsualSize);
+    }
+
     /// <summary>The offset of the first entry with a number above one that is not below the first kept minus one.</summary>
-    public long OffsetAfterSeq(long seq) => OffsetAfter(seq, byTime: false);
+    public long OffsetAfterSeq(long seq) => OffsetAfter(seq, byTime: false, out _);
+
+    /// <inheritdoc cref="OffsetAfterSeq(long)"/>
+    /// <param name="seq">The number.</param>
+    /// <param name="read">What was read there, valid until the next search; null where nothing was.</param>
+    public long OffsetAfterSeq(long seq, out FilePart? read) => OffsetAfter(seq, byTime: false, out read);
 
     /// <summary>The offset of the first entry later than a time in milliseconds.</summary>
-    public long OffsetAfterTime(long timestamp) => OffsetAfter(timestamp, byTime: true);
+    public long OffsetAfterTime(long timestamp) => OffsetAfter(timestamp, byTime: true, out _);
 
     /// <summary>
     /// Moves the end before a line with a NUL in it, where that is the tear of a crash that nobody has appended after:
@@ -223,6 +256,7 @@ internal sealed class LogView : IDisposable
         }
 
         _isOutdated = true;
+        _lastRead = null;
         End = tail.End;
         LastSeq = tail.Seq > 0 ? tail.LastAssigned(_head) : FirstSeq - 1;
         LastTimestamp = tail.Seq > 0 ? tail.Timestamp : null;
@@ -316,17 +350,18 @@ internal sealed class LogView : IDisposable
         return head;
     }
 
-    private long OffsetAfter(long target, bool byTime)
+    private long OffsetAfter(long target, bool byTime, out FilePart? read)
     {
         // What is known of both ends makes the first guess a good one.
         var low = new LogLandmark(0, FirstSeq - 1, (FirstTimestamp ?? 0) - 1);
         var high = new LogLandmark(End, LastSeq + 1, LastTimestamp ?? long.MaxValue);
         if (target >= high.Key(byTime) - (byTime ? 0 : 1))
         {
+            read = null;
             return End;
         }
 
-        return LogSearch.FirstAbove(File!, low, high, target, byTime, _landmarks);
+        return LogSearch.FirstAbove(File!, low, high, target, byTime, _landmarks, out read);
     }
 
     /// <param name="floor">An offset up to which everything is committed.</param>

@@ -3,10 +3,14 @@ using Ledgerline.Drivers;
 namespace Ledgerline.FileSystem;
 
 /// <summary>Reads committed entries backward from a place in a view, with the checks of <see cref="LogScan"/>.</summary>
-internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? onSkipped)
+/// <param name="view">The view, which must have a file.</param>
+/// <param name="start">Where to begin: the end of a line.</param>
+/// <param name="firstSize">How much to read at first.</param>
+/// <param name="onSkipped">Told of damage and gaps instead of an exception.</param>
+internal sealed class ReverseLogScan(LogView view, long start, int firstSize, Action<LogSkip>? onSkipped)
 {
     private readonly DiskFile _file = view.File!;
-    private BackwardLines _lines = new(view.File!, 0, start);
+    private BackwardLines _lines = new(view.File!, 0, start, firstSize, view.ReadBefore(start));
     private LogPlace? _last;
     private long? _following;
     private long _followingLost;
@@ -25,6 +29,11 @@ internal sealed class ReverseLogScan(LogView view, long start, Action<LogSkip>? 
                 if (IsCut())
                 {
                     continue;
+                }
+
+                if (_last is null)
+                {
+                    view.KeepLast(_lines.Share());
                 }
             }
 
