@@ -43,6 +43,17 @@ public sealed class TornTailTests : IDisposable
     }
 
     [Fact]
+    public async Task A_group_of_before_the_machine_was_started_is_looked_through_before_its_end_is_believed()
+    {
+        string path = _directory.WithLog("p", LogWithHole(300, groupTimestamp: 2, out _));
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+        await using var driver = new FileSystemDriver(_directory.Path);
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        Assert.Equal(Committed, (await log.GetInfoAsync()).LastSeq);
+        Assert.Equal(Committed, await log.ReadAsync(new() { Reverse = true }).CountAsync());
+    }
+
+    [Fact]
     public async Task A_hole_farther_back_than_unflushed_lines_reach_is_damage_and_nothing_behind_it_is_cut()
     {
         // Every line has a later timestamp than the one before: each was flushed before the next.

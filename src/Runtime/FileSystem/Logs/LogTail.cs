@@ -37,16 +37,17 @@ internal sealed record LogTail
     /// <param name="looksFarBack">
     /// Whether to look for a tear as far back as unflushed lines can reach, and not only where the same read shows it.
     /// </param>
+    /// <param name="firstSize">How much that read is at first.</param>
     /// <remarks>
     /// No line is written with a NUL in it. Where there is one, a crash of the machine lost a sector that was not
     /// flushed, and a flush covers all that was written before it: so neither was anything behind the NUL flushed, and
     /// whatever sound lines stand there were never acknowledged as such. The log ends before the torn line.
     /// </remarks>
-    public static LogTail Find(DiskFile file, long floor, long length, bool looksFarBack = false)
+    public static LogTail Find(DiskFile file, long floor, long length, bool looksFarBack = false, int firstSize = LineBuffer.UsualSize)
     {
         while (length > floor)
         {
-            var lines = new BackwardLines(file, floor, length, LineBuffer.UsualSize);
+            var lines = new BackwardLines(file, floor, length, firstSize);
             LogTail tail = FindLast(lines, floor);
             long nul = looksFarBack ? LastNul(file, floor, tail) : lines.LastUnread(0);
             if (nul < 0)

@@ -115,7 +115,7 @@ internal sealed class LogView : IDisposable
         Epoch = epoch;
         _lastLook = null;
         _lastRead = null;
-        MoveEnd(FindTail(0, File.Status().Length));
+        MoveEnd(FindTail(0, File.Status()));
     }
 
     /// <summary>Looks what became of the log, and where it was only appended to, moves the end to where it is now.</summary>
@@ -128,13 +128,12 @@ internal sealed class LogView : IDisposable
             return LogChange.Replaced;
         }
 
-        long length = status.Value.Length;
-        if (length < End || CurrentEpoch() != Epoch)
+        if (status.Value.Length < End || CurrentEpoch() != Epoch)
         {
             return LogChange.Cut;
         }
 
-        MoveEnd(FindTail(End, length));
+        MoveEnd(FindTail(End, status.Value));
         return LogChange.Extended;
     }
 
@@ -193,7 +192,7 @@ internal sealed class LogView : IDisposable
             return false;
         }
 
-        LogTail tail = FindTail(End, status.Length);
+        LogTail tail = FindTail(End, status);
         if (tail.End < End || CurrentEpoch() != Epoch)
         {
             return false;
@@ -297,7 +296,7 @@ internal sealed class LogView : IDisposable
 
             Identity = status.Identity;
             _status = status;
-            tail = FindTail(0, status.Length);
+            tail = FindTail(0, status);
             first = LogSearch.FirstEntry(File, 0, tail.End);
         }
 
@@ -365,10 +364,11 @@ internal sealed class LogView : IDisposable
     }
 
     /// <param name="floor">An offset up to which everything is committed.</param>
-    /// <param name="length">The file's length. What an append of this process has begun since it was taken ends behind it.</param>
-    private LogTail FindTail(long floor, long length)
+    /// <param name="status">The file's status. What an append of this process has begun since it was taken ends behind its length.</param>
+    private LogTail FindTail(long floor, FileStatus status)
     {
-        LogTail tail = LogTail.Find(File!, floor, length);
+        int firstSize = SystemStart.IsBefore(status.ModifiedNs) ? LineBuffer.FirstSize : LineBuffer.UsualSize;
+        LogTail tail = LogTail.Find(File!, floor, status.Length, firstSize: firstSize);
         long limit = _visibility.LimitOf(Identity);
         return tail.End <= limit ? tail : LogTail.Find(File!, Math.Min(floor, limit), limit);
     }
