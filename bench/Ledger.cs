@@ -107,5 +107,17 @@ internal sealed class Ledger : IAsyncDisposable
         return tally;
     }
 
+    /// <summary>Reads payloads without decoding them, and adds up their entries' numbers, which are those that they carry.</summary>
+    public async Task<Tally> TallyNumbersAsync(LogReadOptions options)
+    {
+        Tally tally = default;
+        await foreach (LogEntry<JsonPayload> entry in Payloads.ReadAsync(options))
+        {
+            tally = tally.With(entry.Seq);
+        }
+
+        return tally;
+    }
+
     public ValueTask DisposeAsync() => _driver.DisposeAsync();
 }

@@ -13,24 +13,33 @@ internal static class SmallReadRows
         long[] places = SmallReads.Places(scale.SmallReads, count, n => Corpus.IsLarge(n, count, scale.LargeLines));
         Func<Ledger, Task<double>> last = log => SmallReads.LastAsync(log, scale.SmallReads, count);
         Func<Ledger, Task<double>> middle = log => SmallReads.MiddleAsync(log, places);
+        Func<SqliteLog, Task<double>> lastOfTable = log => SmallReads.LastAsync(
+            scale.SmallReads, count, () => Task.FromResult(log.ReadNewest(SmallReads.Limit)));
+        Func<SqliteLog, Task<double>> middleOfTable = log => SmallReads.MiddleAsync(
+            places, seq => Task.FromResult(log.ReadAfter(seq, SmallReads.Limit)));
         return
         [
-            Even("log-read-last-10", last, log => SmallReads.LastAsync(
-                scale.SmallReads, count, () => Task.FromResult(log.ReadNewest(SmallReads.Limit)))),
+            Even("log-read-last-10", null, last, lastOfTable, Goal.AtLeast(4)),
+            Even("log-read-last-10", "payloads", log => SmallReads.LastPayloadsAsync(log, scale.SmallReads, count), lastOfTable),
             Skewed("log-read-last-10", last),
-            Even("log-read-middle-10", middle, log => SmallReads.MiddleAsync(
-                places, seq => Task.FromResult(log.ReadAfter(seq, SmallReads.Limit)))),
+            Even("log-read-middle-10", null, middle, middleOfTable, Goal.AtLeast(4)),
+            Even("log-read-middle-10", "payloads", log => SmallReads.MiddlePayloadsAsync(log, places), middleOfTable),
             Skewed("log-read-middle-10", middle),
             Opening(scale, corpus),
         ];
 
-        Row Even(string name, Func<Ledger, Task<double>> ours, Func<SqliteLog, Task<double>> sqlite) => new(
+        Row Even(
+            string name,
+            string? variant,
+            Func<Ledger, Task<double>> ours,
+            Func<SqliteLog, Task<double>> sqlite,
+            Goal? goal = null) => new(
             name,
-            null,
+            variant,
             Quantity.Latency,
             scale.Rounds,
             Contender.Of("Ledgerline", async _ => Ledger.Open(await corpus.LedgerAsync(count)), ours),
-            [new(Contender.Of("SQLite", async _ => SqliteLog.Open(await corpus.SqliteAsync(count)), sqlite), Goal.AtLeast(4))]);
+            [new(Contender.Of("SQLite", async _ => SqliteLog.Open(await corpus.SqliteAsync(count)), sqlite), goal)]);
 
         Row Skewed(string name, Func<Ledger, Task<double>> read) => new(
             name,

@@ -13,6 +13,10 @@ internal static class SmallReads
     public static Task<double> LastAsync(Ledger log, int samples, long lastSeq) =>
         LastAsync(samples, lastSeq, () => log.TallyAsync(Newest));
 
+    /// <summary>The same, of payloads as they are.</summary>
+    public static Task<double> LastPayloadsAsync(Ledger log, int samples, long lastSeq) =>
+        LastAsync(samples, lastSeq, () => log.TallyNumbersAsync(Newest));
+
     /// <inheritdoc cref="LastAsync(Ledger, int, long)"/>
     public static Task<double> LastAsync(int samples, long lastSeq, Func<Task<Tally>> read) =>
         Timing.MedianAsync(samples, async _ => Expect.Equal(After(lastSeq - Limit), await read()));
@@ -20,6 +24,10 @@ internal static class SmallReads
     /// <summary>The median of reading ten from random places, the same ones in each round.</summary>
     public static Task<double> MiddleAsync(Ledger log, long[] places) =>
         MiddleAsync(places, seq => log.TallyAsync(new LogReadOptions { SinceSeq = seq, Limit = Limit }));
+
+    /// <summary>The same, of payloads as they are.</summary>
+    public static Task<double> MiddlePayloadsAsync(Ledger log, long[] places) =>
+        MiddleAsync(places, seq => log.TallyNumbersAsync(new LogReadOptions { SinceSeq = seq, Limit = Limit }));
 
     /// <inheritdoc cref="MiddleAsync(Ledger, long[])"/>
     public static Task<double> MiddleAsync(long[] places, Func<long, Task<Tally>> read) =>
