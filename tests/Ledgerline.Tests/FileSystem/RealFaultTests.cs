@@ -18,7 +18,7 @@ public sealed class RealFaultTests : IDisposable
     [InlineData("fsync:error=EIO:when=1")]
     [InlineData("pwrite64:error=ENOSPC:when=5")]
     [InlineData("pwrite64:error=EIO:when=4+5")]
-    [InlineData("statx:error=EIO:when=60+7")]
+    [InlineData("statx:error=EIO:when=10+7")]
     [InlineData("flock:error=EIO:when=4+5")]
     public async Task What_was_acknowledged_is_there_and_what_failed_is_not(string fault)
     {

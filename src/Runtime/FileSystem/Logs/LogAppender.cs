@@ -159,6 +159,12 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
             if (log.File is not null)
             {
                 log.Cut(start);
+                if (!log.IsRewriteOwed)
+                {
+                    // Or a loss of power could show parts of what was cut where later entries were not flushed yet.
+                    log.Flush();
+                }
+
                 log.ReplaceIfOwed();
                 isUndone = true;
             }

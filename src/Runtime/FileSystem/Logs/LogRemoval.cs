@@ -66,6 +66,9 @@ internal static class LogRemoval
         existed |= disk.Delete(log.Paths.Quarantine);
         existed |= disk.Delete(log.Paths.Head);
 
+        // Once more, for who looked in between and took what was left for the next log.
+        log.RaiseEpochForNextLog();
+
         // Also where nothing was there: a deletion that failed at this point has left nothing but the flush to do.
         disk.FlushDirectory(log.Paths.Directory);
 

@@ -121,6 +121,9 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         {
             Create();
             Flush();
+
+            // A head can look like the one before it in place, length and time; the epoch cannot.
+            RaiseEpoch();
             (Head with { Completed = true }).Write(Disk, Paths, File.Status().Owner);
         }
         finally
