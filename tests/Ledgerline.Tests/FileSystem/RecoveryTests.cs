@@ -33,6 +33,7 @@ public sealed class RecoveryTests
     [InlineData("{\"seq\":3,\"ts\":1,\"data\":\"\0\0\"}\n")]
     [InlineData("{\"seq\":3,\"ts\":1,\"data\":1,\"more\":true}\n{\"seq\":4,\"ts\":1,\"da")]
     [InlineData("\u00e4\n\n\n")]
+    [InlineData("{\"seq\":3,\"ts\":1,\"da\0\0\0\n{\"seq\":4,\"ts\":1,\"data\":1,\"more\":true}\n{\"seq\":5,\"ts\":1,\"data\":1}")]
     public async Task What_was_never_committed_is_quarantined_byte_for_byte(string tail)
     {
         using var directory = new DataDirectory();

@@ -37,7 +37,10 @@ internal sealed class RecoveryCheck(SimulatedMachine machine, LogModel model)
             LogModel.Require(quarantine.AsSpan().IndexOf(cut) >= 0, $"{cut.Length} bytes that recovery once cut have left the quarantine");
         }
 
-        LogModel.Require(process.Info().SizeInBytes == after.Length, "something stands behind the entry that was appended after recovery");
+        LogInfo now = process.Info();
+        LogModel.Require(
+            now.SizeInBytes == after.Length,
+            $"the log ends at {now.SizeInBytes} with seq {now.LastSeq} after recovery has appended {outcome.LastSeq}, and the file at {after.Length}");
         IReadOnlyList<ObservedEntry> observed = process.ReadAll();
         model.Check(observed, model.Last, model.First);
         LogModel.Require(observed[^1].Payload == attempt.Payloads[0] && observed[^1].Seq == outcome.LastSeq, "the append after recovery is not the last entry");

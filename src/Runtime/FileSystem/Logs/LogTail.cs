@@ -77,9 +77,14 @@ internal sealed record LogTail
                 long end = tail.Damage is null ? lines.EndOffset : tail.End;
                 return tail with { End = end, Seq = line.Seq, Timestamp = line.Timestamp };
             }
-            else if (!valid && tail.Damage is null && LogLine.IsDamageNotTear(bytes))
+            else if (!valid)
             {
-                tail = tail with { End = lines.EndOffset, Damage = fault, DamageOffset = lines.Offset };
+                // Behind a tear nothing was flushed: neither was a last line that lacks only its newline.
+                tail = tail with { Unterminated = null };
+                if (tail.Damage is null && LogLine.IsDamageNotTear(bytes))
+                {
+                    tail = tail with { End = lines.EndOffset, Damage = fault, DamageOffset = lines.Offset };
+                }
             }
         }
 
