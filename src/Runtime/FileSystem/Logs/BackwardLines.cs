@@ -39,6 +39,16 @@ internal sealed class BackwardLines(
 
     private int LineEnd => IsTerminated ? _end - 1 : _end;
 
+    /// <summary>Where the line begins whose byte stands right before an offset; the offset itself where that byte ends a line.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="floor">The beginning of a line that is not behind the one looked for.</param>
+    /// <param name="offset">The offset.</param>
+    public static long StartOfLine(DiskFile file, long floor, long offset)
+    {
+        var lines = new BackwardLines(file, floor, offset);
+        return lines.MoveNext() && !lines.IsTerminated ? lines.Offset : offset;
+    }
+
     public bool MoveNext()
     {
         if (_start == _end && !Fill())

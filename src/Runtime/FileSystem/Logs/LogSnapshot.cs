@@ -11,13 +11,14 @@ internal sealed class LogSnapshot : IDisposable
     private readonly LogVisibility _visibility;
     private FileIdentity _identity;
     private long _epoch;
-    private DiskFile? _lockFile;
+    private readonly EpochReader _epochNow;
 
     private LogSnapshot(Disk disk, LogPaths paths, LogVisibility visibility)
     {
         _disk = disk;
         _paths = paths;
         _visibility = visibility;
+        _epochNow = new EpochReader(disk, paths);
     }
 
     /// <summary>The log file; null where there is none.</summary>
@@ -61,12 +62,12 @@ internal sealed class LogSnapshot : IDisposable
     /// <summary>Whether something was cut since this last looked; where it was, it has looked again where the log ends.</summary>
     public bool WasCut()
     {
-        if (CurrentEpoch() == _epoch)
+        if (_epochNow.Read() == _epoch)
         {
             return false;
         }
 
-        _epoch = CurrentEpoch();
+        _epoch = _epochNow.Read();
         End = FindTail(out long length).End;
         Length = length;
         return true;
@@ -88,7 +89,7 @@ internal sealed class LogSnapshot : IDisposable
     public void Dispose()
     {
         File?.Dispose();
-        _lockFile?.Dispose();
+        _epochNow.Dispose();
     }
 
     /// <summary>As in a view, the log is opened before the head is read, and is still the same one afterwards.</summary>
@@ -105,7 +106,7 @@ internal sealed class LogSnapshot : IDisposable
             HeadFault = unreadable;
         }
 
-        _epoch = CurrentEpoch();
+        _epoch = _epochNow.Read();
         if (File is null)
         {
             return _disk.Status(_paths.Log) is null;
@@ -129,7 +130,7 @@ internal sealed class LogSnapshot : IDisposable
             BelowHead = below;
         }
 
-        return _disk.Status(_paths.Log)?.Identity == _identity && CurrentEpoch() == _epoch;
+        return _disk.Status(_paths.Log)?.Identity == _identity && _epochNow.Read() == _epoch;
     }
 
     private LogTail FindTail(out long length)
@@ -138,11 +139,5 @@ internal sealed class LogSnapshot : IDisposable
         length = File!.Status().Length;
         length = Math.Min(length, _visibility.LimitOf(_identity));
         return LogTail.Find(File, 0, length, looksFarBack: true);
-    }
-
-    private long CurrentEpoch()
-    {
-        _lockFile ??= _disk.Open(_paths.Lock, DiskOpen.Read);
-        return _lockFile is null ? 0 : LockFile.ReadEpoch(_lockFile);
     }
 }

@@ -55,7 +55,7 @@ internal sealed record LogTail
                 return tail;
             }
 
-            length = StartOfLine(file, floor, nul);
+            length = BackwardLines.StartOfLine(file, floor, nul);
         }
 
         return new() { End = floor };
@@ -120,12 +120,6 @@ internal sealed record LogTail
         }
 
         return -1;
-    }
-
-    private static long StartOfLine(DiskFile file, long floor, long offset)
-    {
-        var lines = new BackwardLines(file, floor, offset);
-        return lines.MoveNext() && !lines.IsTerminated ? lines.Offset : offset;
     }
 
     /// <summary>

@@ -73,7 +73,7 @@ internal static class LogTrimming
 
         if (retention.IsTooLarge(log.Length))
         {
-            keepFrom = Math.Max(keepFrom, StartOfLine(file, log.Length - retention.MaxBytes!.Value));
+            keepFrom = Math.Max(keepFrom, BackwardLines.StartOfLine(file, 0, log.Length - retention.MaxBytes!.Value));
         }
 
         if (retention.IsTooOld(first.Timestamp, now))
@@ -81,7 +81,7 @@ internal static class LogTrimming
             keepFrom = Math.Max(keepFrom, LogSearch.AfterTime(file, log.Length, retention.OldestKept(now) - 1));
         }
 
-        keepFrom = Math.Min(keepFrom, StartOfLine(file, log.Length - 1));
+        keepFrom = Math.Min(keepFrom, BackwardLines.StartOfLine(file, 0, log.Length - 1));
         if (keepFrom > 0 && LogSearch.FirstEntry(file, keepFrom, log.Length) is { } kept)
         {
             LogRemoval.RemoveBefore(log, keepFrom, kept.Seq - 1);
@@ -94,11 +94,4 @@ internal static class LogTrimming
     }
 
     private static long Count(WritableLog log, LogLine first) => log.LastSeq - log.Lost - first.Seq + 1;
-
-    /// <summary>Where the line begins that holds the byte at an offset.</summary>
-    private static long StartOfLine(DiskFile file, long offset)
-    {
-        var lines = new BackwardLines(file, 0, offset);
-        return lines.MoveNext() && !lines.IsTerminated ? lines.Offset : offset;
-    }
 }

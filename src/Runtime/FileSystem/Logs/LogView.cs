@@ -18,7 +18,7 @@ internal sealed class LogView : IDisposable
     private readonly Disk _disk;
     private readonly LogPaths _paths;
     private readonly LogVisibility _visibility;
-    private DiskFile? _lockFile;
+    private readonly EpochReader _epochNow;
     private FileStatus? _headStatus;
     private LogHead? _head;
     private FileStatus _status;
@@ -32,6 +32,7 @@ internal sealed class LogView : IDisposable
         _disk = disk;
         _paths = paths;
         _visibility = visibility;
+        _epochNow = new EpochReader(disk, paths);
     }
 
     /// <summary>The log file; null where there is none.</summary>
@@ -89,11 +90,7 @@ internal sealed class LogView : IDisposable
     }
 
     /// <summary>The epoch now. A reader compares it after each read and before it hands out what it read.</summary>
-    public long CurrentEpoch()
-    {
-        _lockFile ??= _disk.Open(_paths.Lock, DiskOpen.Read);
-        return _lockFile is null ? 0 : LockFile.ReadEpoch(_lockFile);
-    }
+    public long CurrentEpoch() => _epochNow.Read();
 
     /// <summary>Looks again where the committed part of the same file ends.</summary>
     public void Extend()
@@ -272,7 +269,7 @@ internal sealed class LogView : IDisposable
     public void Dispose()
     {
         File?.Dispose();
-        _lockFile?.Dispose();
+        _epochNow.Dispose();
     }
 
     /// <summary>

@@ -252,6 +252,7 @@ internal sealed class LogWriter : IAsyncDisposable
     private void CommitGroup()
     {
         QueuedAppend[]? group = null;
+        bool isAnswered = false;
         try
         {
             TryEnter(mayWait: true, out LogSession session, out bool isContinued);
@@ -268,8 +269,13 @@ internal sealed class LogWriter : IAsyncDisposable
                 {
                     if (!ReferenceEquals(request.Retention, last) && LogTrimming.IsDue(session.Log, request.Retention, _root.Now))
                     {
-                        // Nobody waits for what may take long.
-                        Acknowledge(group);
+                        if (!isAnswered)
+                        {
+                            // Nobody waits for what may take long.
+                            Acknowledge(group);
+                            isAnswered = true;
+                        }
+
                         LogTrimming.Trim(session.Log, request.Retention, _root.Now);
                     }
 
@@ -283,9 +289,12 @@ internal sealed class LogWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            foreach (QueuedAppend request in group ?? _queue.Take())
+            if (!isAnswered)
             {
-                request.Fail(failure);
+                foreach (QueuedAppend request in group ?? _queue.Take())
+                {
+                    request.Fail(failure);
+                }
             }
 
             // Hints that came meanwhile were taken for this append's.
@@ -293,7 +302,15 @@ internal sealed class LogWriter : IAsyncDisposable
             return;
         }
 
-        Acknowledge(group);
+        if (isAnswered)
+        {
+            // Of the removal.
+            _followers?.Pulse();
+        }
+        else
+        {
+            Acknowledge(group);
+        }
     }
 
     private void Acknowledge(QueuedAppend[] group)

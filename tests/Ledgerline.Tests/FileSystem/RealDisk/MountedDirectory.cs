@@ -15,7 +15,7 @@ internal sealed class MountedDirectory : IDisposable
     {
         _keeper = Start("bash", "-c", """while read -r line; do eval "$line" && echo done || echo failed; done""");
         Run($"mount -t tmpfs -o {options} ledgerline /mnt");
-        Path = $"/proc/{_keeper.Id}/root/mnt";
+        Path = System.IO.Path.Combine("/proc", $"{_keeper.Id}", "root", "mnt");
     }
 
     /// <summary>The file system's root as every process sees it.</summary>
