@@ -12,25 +12,23 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
 
     private readonly ConcurrentDictionary<string, string> _keyDirectories = new(StringComparer.Ordinal);
 
-    private string Directory { get; } = Path.Combine(root.ProjectsDirectory, id);
-
-    private string MetaDirectory { get; } = Path.Combine(root.ProjectsDirectory, id, ".meta");
+    private ProjectScope Scope { get; } = new(root, id);
 
     public ILogStore OpenLog(string name, string? key) =>
-        _logs.GetOrAdd((name, key), static (id, project) => new FileLog(project.Root, project, project.Paths(id.Name, id.Key)), this);
+        _logs.GetOrAdd((name, key), static (id, project) => new FileLog(project.Scope, project.Paths(id.Name, id.Key)), this);
 
     public IDocumentStore OpenDocuments(string? set) =>
         _documents.GetOrAdd(set ?? "", static (set, project) => new FileDocuments(
-            project.Root, Path.Combine(project.MetaDirectory, set), project.ThrowIfMissing), this);
+            project.Scope, Path.Combine(project.Scope.MetaDirectory, set)), this);
 
     public async IAsyncEnumerable<string> ListLogsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         root.ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
-        ThrowIfMissing();
-        foreach (string name in StoredNames.List(root.Disk, MetaDirectory, LogPaths.Extension)
-            .Concat(StoredNames.List(root.Disk, MetaDirectory, extension: "").Where(HasKeyedLog))
+        Scope.ThrowIfMissing();
+        foreach (string name in StoredNames.List(root.Disk, Scope.MetaDirectory, LogPaths.Extension)
+            .Concat(StoredNames.List(root.Disk, Scope.MetaDirectory, extension: "").Where(HasKeyedLog))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,28 +41,11 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
         await Task.CompletedTask.ConfigureAwait(false);
         root.ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
-        ThrowIfMissing();
-        foreach (string key in StoredNames.List(root.Disk, Path.Combine(MetaDirectory, name), LogPaths.Extension))
+        Scope.ThrowIfMissing();
+        foreach (string key in StoredNames.List(root.Disk, Path.Combine(Scope.MetaDirectory, name), LogPaths.Extension))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return key;
-        }
-    }
-
-    /// <summary>Makes a directory of logs, where there is none yet, in a project that exists.</summary>
-    /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
-    public void EnsureDirectory(string directory)
-    {
-        ThrowIfMissing();
-        root.CreateDirectories(directory);
-    }
-
-    /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
-    public void ThrowIfMissing()
-    {
-        if (root.Disk.Status(Directory) is not { IsDirectory: true })
-        {
-            throw new ProjectNotFoundException(id, $"the root '{root.Path}'");
         }
     }
 
@@ -82,17 +63,15 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
         }
     }
 
-    private DataRoot Root => root;
-
     /// <summary>Logs by key may be very many: those of a name share what is the same for them.</summary>
     private LogPaths Paths(string name, string? key) => key is null
-        ? new(MetaDirectory, name)
-        : new(_keyDirectories.GetOrAdd(name, static (name, project) => Path.Combine(project.MetaDirectory, name), this), key);
+        ? new(Scope.MetaDirectory, name)
+        : new(_keyDirectories.GetOrAdd(name, static (name, project) => Path.Combine(project.Scope.MetaDirectory, name), this), key);
 
     /// <summary>A directory may hold documents, logs by key, or both.</summary>
     private bool HasKeyedLog(string name)
     {
-        string directory = Path.Combine(MetaDirectory, name);
+        string directory = Path.Combine(Scope.MetaDirectory, name);
         return root.Disk.Status(directory) is { IsDirectory: true }
             && StoredNames.List(root.Disk, directory, LogPaths.Extension).Any();
     }

@@ -13,6 +13,7 @@ public sealed class FileSystemDriver : IStorageDriver
 {
     private readonly DataRoot _root;
     private readonly ConcurrentDictionary<string, FileProject> _projects = new(StringComparer.Ordinal);
+    private readonly SharedScope _sharedScope;
     private readonly ConcurrentDictionary<string, FileDocuments> _shared = new(StringComparer.Ordinal);
 
     /// <summary>Uses a directory, which is made by the first write where it does not exist.</summary>
@@ -36,6 +37,7 @@ public sealed class FileSystemDriver : IStorageDriver
         }
 
         _root = new DataRoot(path, disk, options ?? new FileSystemDriverOptions(), keepsLocks);
+        _sharedScope = new SharedScope(_root);
         Shared = new SharedDocuments(OpenShared);
     }
 
@@ -106,6 +108,6 @@ public sealed class FileSystemDriver : IStorageDriver
     }
 
     private FileDocuments OpenShared(string? set) =>
-        _shared.GetOrAdd(set ?? "", static (set, root) => new FileDocuments(
-            root, Path.Combine(root.SharedDirectory, set), static () => { }), _root);
+        _shared.GetOrAdd(set ?? "", static (set, scope) => new FileDocuments(
+            scope, Path.Combine(scope.Root.SharedDirectory, set)), _sharedScope);
 }

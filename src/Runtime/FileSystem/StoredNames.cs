@@ -9,9 +9,9 @@ internal static class StoredNames
     public static IEnumerable<string> List(Disk disk, string directory, string extension)
     {
         List<string> names = [];
-        foreach (string file in disk.List(directory) ?? [])
+        foreach (DirectoryEntry entry in disk.List(directory) ?? [])
         {
-            if (TryParse(file, extension, out string name))
+            if (TryParse(entry.Name, extension, out string name))
             {
                 names.Add(name);
             }

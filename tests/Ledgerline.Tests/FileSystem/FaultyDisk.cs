@@ -78,7 +78,13 @@ internal sealed class FaultyDisk : Disk
         }
     }
 
-    public override IReadOnlyList<string>? List(string path)
+    public override bool TryRemoveDirectory(string path)
+    {
+        Call("rmdir", path);
+        return Real.TryRemoveDirectory(path);
+    }
+
+    public override IEnumerable<DirectoryEntry>? List(string path)
     {
         Call("list", path);
         return Real.List(path);
@@ -170,6 +176,12 @@ internal sealed class FaultyDisk : Disk
             return file.Status();
         }
 
+        public override void SetModified(long timeNs)
+        {
+            disk.Call("settime", Path);
+            file.SetModified(timeNs);
+        }
+
         public override void SetOwner(FileOwner owner)
         {
             disk.Call("owner", Path);
@@ -180,6 +192,12 @@ internal sealed class FaultyDisk : Disk
         {
             disk.Call("lock", Path);
             return file.TryLock();
+        }
+
+        public override bool TryLockShared()
+        {
+            disk.Call("lockshared", Path);
+            return file.TryLockShared();
         }
 
         public override void Unlock()

@@ -12,11 +12,25 @@ internal sealed record NameChange(string Directory, string? Removed, string? Add
         if (Removed is not null)
         {
             names.Remove(Removed);
+            if (Node is { IsDirectory: true })
+            {
+                MoveWhatIsIn(names);
+            }
         }
 
         if (Added is not null)
         {
             names[Added] = Node!;
+        }
+    }
+
+    private void MoveWhatIsIn(Dictionary<string, SimulatedNode> names)
+    {
+        string prefix = Removed + "/";
+        foreach (string path in names.Keys.Where(path => path.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+        {
+            names.Remove(path, out SimulatedNode? node);
+            names[$"{Added}/{path[prefix.Length..]}"] = node!;
         }
     }
 }

@@ -112,7 +112,24 @@ internal sealed class SimulatedDisk(SimulatedMachine machine, FaultPlan faults) 
         Machine.FlushNames(path);
     }
 
-    public override IReadOnlyList<string>? List(string path)
+    public override bool TryRemoveDirectory(string path)
+    {
+        Call(SimulatedCall.RemoveDirectory, path);
+        if (Machine.Find(path) is null)
+        {
+            return true;
+        }
+
+        if (Machine.List(path) is not { Count: 0 })
+        {
+            return false;
+        }
+
+        Machine.Delete(path);
+        return true;
+    }
+
+    public override IEnumerable<DirectoryEntry>? List(string path)
     {
         Call(SimulatedCall.List, path);
         return Machine.List(path);

@@ -64,6 +64,12 @@ internal sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node, stri
         return SimulatedMachine.Status(Node);
     }
 
+    public override void SetModified(long timeNs)
+    {
+        Call(SimulatedCall.SetModified);
+        Node.ModifiedNs = timeNs;
+    }
+
     public override void SetOwner(FileOwner owner)
     {
         Call(SimulatedCall.SetOwner);
@@ -73,16 +79,30 @@ internal sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node, stri
     public override bool TryLock()
     {
         Call(SimulatedCall.Lock);
-        Node.LockHolder ??= this;
+        if (!Node.LockSharers.Any(other => other != this))
+        {
+            Node.LockHolder ??= this;
+        }
 
-        // Steps are not run while another process rightly holds the lock, so waiting for it would be for ever.
-        return Node.LockHolder == this ? true : throw new ScenarioFailedException("a process that has ended its work still holds the lock");
+        return Node.LockHolder == this ? true : throw HeldForEver();
+    }
+
+    public override bool TryLockShared()
+    {
+        Call(SimulatedCall.Lock);
+        if (Node.LockHolder is not null && Node.LockHolder != this)
+        {
+            throw HeldForEver();
+        }
+
+        Node.LockSharers.Add(this);
+        return true;
     }
 
     public override void Unlock()
     {
         Call(SimulatedCall.Unlock);
-        Node.LockHolder = Node.LockHolder == this ? null : Node.LockHolder;
+        ReleaseLock();
     }
 
     public override bool TryEnterGate()
@@ -109,10 +129,19 @@ internal sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node, stri
         if (!_isClosed && !disk.IsStopped)
         {
             _isClosed = true;
-            Node.LockHolder = Node.LockHolder == this ? null : Node.LockHolder;
+            ReleaseLock();
             Node.GateHolder = Node.GateHolder == this ? null : Node.GateHolder;
             disk.Close(this);
         }
+    }
+
+    /// <summary>Steps are not run while another process rightly holds the lock, so waiting for it would be for ever.</summary>
+    private static ScenarioFailedException HeldForEver() => new("a process that has ended its work still holds the lock");
+
+    private void ReleaseLock()
+    {
+        Node.LockHolder = Node.LockHolder == this ? null : Node.LockHolder;
+        Node.LockSharers.Remove(this);
     }
 
     private void Call(SimulatedCall call, Action<bool>? onFailure = null)

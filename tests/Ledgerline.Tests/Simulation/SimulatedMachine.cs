@@ -33,9 +33,10 @@ internal sealed class SimulatedMachine
 
     public byte[] Content(string path) => Find(path) is { } node ? node.Content.Span.ToArray() : [];
 
-    public IReadOnlyList<string>? List(string path) => Find(path) is not { IsDirectory: true }
+    public IReadOnlyList<DirectoryEntry>? List(string path) => Find(path) is not { IsDirectory: true }
         ? null
-        : [.. _names.Keys.Where(name => name != "/" && Path.GetDirectoryName(name) == path).Select(static name => Path.GetFileName(name))];
+        : [.. _names.Where(name => name.Key != "/" && Path.GetDirectoryName(name.Key) == path)
+            .Select(static name => new DirectoryEntry(Path.GetFileName(name.Key), name.Value.Kind))];
 
     public SimulatedNode Create(string path, bool isDirectory)
     {
@@ -147,5 +148,5 @@ internal sealed class SimulatedMachine
 
     /// <summary>What the file system says of a file.</summary>
     public static FileStatus Status(SimulatedNode node) => new(
-        new FileIdentity(1, node.Number), node.Content.Length, node.ModifiedNs, node.ChangedNs, node.Owner, node.IsDirectory);
+        new FileIdentity(1, node.Number), node.Content.Length, node.ModifiedNs, node.ChangedNs, node.Owner, node.Kind, Links: 1);
 }

@@ -12,6 +12,8 @@ internal sealed class SimulatedNode(bool isDirectory)
 
     public bool IsDirectory { get; } = isDirectory;
 
+    public FileKind Kind => IsDirectory ? FileKind.Directory : FileKind.File;
+
     /// <summary>What processes see.</summary>
     public Bytes Content { get; } = new();
 
@@ -28,6 +30,9 @@ internal sealed class SimulatedNode(bool isDirectory)
 
     /// <summary>The open file that holds the lock (flock belongs to the open file).</summary>
     public object? LockHolder { get; set; }
+
+    /// <summary>The open files that share the lock.</summary>
+    public HashSet<object> LockSharers { get; } = [];
 
     /// <summary>The open file that stands in the gate.</summary>
     public object? GateHolder { get; set; }
@@ -134,6 +139,7 @@ internal sealed class SimulatedNode(bool isDirectory)
         Content.CopyFrom(_durable);
         _durable.CopyFrom(Content);
         LockHolder = null;
+        LockSharers.Clear();
         GateHolder = null;
     }
 

@@ -18,7 +18,7 @@ internal abstract class Disk
     /// <summary>What stands at a path; null where nothing does.</summary>
     public abstract FileStatus? Status(string path);
 
-    /// <summary>Moves a file over another one, in one step.</summary>
+    /// <summary>Moves a file over another one, or a directory to where nothing stands, in one step.</summary>
     public abstract void Rename(string source, string target);
 
     /// <summary>Deletes a file.</summary>
@@ -56,8 +56,15 @@ internal abstract class Disk
         file.Dispose();
     }
 
-    /// <summary>The names in a directory, in no order; null where it does not exist.</summary>
-    public abstract IReadOnlyList<string>? List(string path);
+    /// <summary>Removes a directory that is empty.</summary>
+    /// <returns>False where there is something in it; true where it is gone, also where there was none.</returns>
+    public abstract bool TryRemoveDirectory(string path);
+
+    /// <summary>
+    /// What is in a directory, in no order; null where it does not exist. It is read while it is enumerated: what is made
+    /// or removed meanwhile may be among it or not.
+    /// </summary>
+    public abstract IEnumerable<DirectoryEntry>? List(string path);
 
     /// <summary>
     /// Begins to take the system's notifications; null where there are none to be had, now (a limit) or ever. They only

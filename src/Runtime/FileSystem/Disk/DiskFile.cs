@@ -46,11 +46,21 @@ internal abstract class DiskFile(string path) : IDisposable
     /// <summary>What the file system says of this file now.</summary>
     public abstract FileStatus Status();
 
+    /// <summary>Sets when the content is said to have been changed last.</summary>
+    /// <param name="timeNs">In nanoseconds since 1970-01-01 UTC, as exact as the file system keeps it.</param>
+    public abstract void SetModified(long timeNs);
+
     /// <summary>Gives the file an owner and permissions, as far as this user may.</summary>
     public abstract void SetOwner(FileOwner owner);
 
     /// <summary>Takes the lock between processes, without waiting. Held per open file, released by the process's death.</summary>
     public abstract bool TryLock();
+
+    /// <summary>
+    /// Takes the lock between processes beside others who take it by this, without waiting: it excludes only
+    /// <see cref="TryLock"/>.
+    /// </summary>
+    public abstract bool TryLockShared();
 
     /// <summary>Releases the lock between processes.</summary>
     public abstract void Unlock();

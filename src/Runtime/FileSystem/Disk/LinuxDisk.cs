@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -130,11 +131,33 @@ internal sealed class LinuxDisk : Disk
         }
     }
 
-    public override IReadOnlyList<string>? List(string path)
+    public override bool TryRemoveDirectory(string path)
+    {
+        if (LinuxCalls.RemoveDirectory(path) == 0)
+        {
+            return true;
+        }
+
+        int error = Marshal.GetLastPInvokeError();
+        return error switch
+        {
+            LinuxError.NotFound => true,
+            LinuxError.NotEmpty or LinuxError.Exists => false,
+            _ => throw LinuxError.Exception("remove the directory", path, error),
+        };
+    }
+
+    public override IEnumerable<DirectoryEntry>? List(string path)
     {
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries(path).Select(static full => Path.GetFileName(full))];
+            return new FileSystemEnumerable<DirectoryEntry>(
+                path,
+                static (ref FileSystemEntry entry) => new(
+                    entry.FileName.ToString(),
+                    (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? FileKind.Other
+                    : entry.IsDirectory ? FileKind.Directory : FileKind.File),
+                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
         }
         catch (DirectoryNotFoundException)
         {

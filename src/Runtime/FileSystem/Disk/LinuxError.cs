@@ -13,6 +13,7 @@ internal static class LinuxError
     public const int Exists = 17;
     public const int NotADirectory = 20;
     public const int IsADirectory = 21;
+    public const int NotEmpty = 39;
     private const int NotPermitted = 1;
     private const int TooManyFilesInSystem = 23;
     private const int TooManyFiles = 24;

@@ -90,9 +90,22 @@ internal sealed class LinuxFile(string path, SafeFileHandle handle) : DiskFile(p
         }
     }
 
-    public override bool TryLock()
+    public override unsafe void SetModified(long timeNs)
     {
-        while (LinuxCalls.Lock(handle, LinuxCalls.LockExclusive | LinuxCalls.LockNonBlocking) != 0)
+        const long Second = 1_000_000_000;
+        LinuxTime* times = stackalloc LinuxTime[2];
+        times[0] = new(0, LinuxTime.Unchanged);
+        times[1] = new(Math.DivRem(timeNs, Second, out long nanoseconds), nanoseconds);
+        Check(LinuxCalls.SetTimes(handle, times), "set the time of");
+    }
+
+    public override bool TryLock() => TryLock(LinuxCalls.LockExclusive);
+
+    public override bool TryLockShared() => TryLock(LinuxCalls.LockShared);
+
+    private bool TryLock(int kind)
+    {
+        while (LinuxCalls.Lock(handle, kind | LinuxCalls.LockNonBlocking) != 0)
         {
             int error = Marshal.GetLastPInvokeError();
             if (error == LinuxError.WouldBlock)

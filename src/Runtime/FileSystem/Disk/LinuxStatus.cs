@@ -7,7 +7,11 @@ namespace Ledgerline.FileSystem;
 internal struct LinuxStatus
 {
     private const ushort TypeMask = 0xF000;
+    private const ushort FileType = 0x8000;
     private const ushort DirectoryType = 0x4000;
+
+    [FieldOffset(16)]
+    public uint Links;
 
     [FieldOffset(20)]
     public uint User;
@@ -48,5 +52,11 @@ internal struct LinuxStatus
         (ModifiedSeconds * 1_000_000_000) + ModifiedNanoseconds,
         (ChangedSeconds * 1_000_000_000) + ChangedNanoseconds,
         new FileOwner(User, Group, (uint)(Mode & ~TypeMask)),
-        (Mode & TypeMask) == DirectoryType);
+        (Mode & TypeMask) switch
+        {
+            FileType => FileKind.File,
+            DirectoryType => FileKind.Directory,
+            _ => FileKind.Other,
+        },
+        Links);
 }

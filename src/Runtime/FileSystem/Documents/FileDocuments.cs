@@ -7,24 +7,17 @@ namespace Ledgerline.FileSystem;
 /// A directory of JSON files. A document is replaced whole, by a rename, so whoever opens it reads one version;
 /// writers compare and write under one lock for the directory.
 /// </summary>
-/// <param name="root">The driver's root.</param>
+/// <param name="scope">What the directory belongs to.</param>
 /// <param name="directory">The directory, which is made by the first put.</param>
-/// <param name="throwIfMissing">Throws where the project that the directory belongs to does not exist.</param>
-internal sealed class FileDocuments(DataRoot root, string directory, Action throwIfMissing) : IDocumentStore, IAsyncDisposable
+internal sealed class FileDocuments(FileScope scope, string directory) : IDocumentStore, IAsyncDisposable
 {
     public const string Extension = ".json";
 
     /// <summary>The same as bytes.</summary>
     public static ReadOnlySpan<byte> Utf8Extension => ".json"u8;
 
-    private readonly WriteTurn _turn = new(
-        new LockFile(root.Disk, Path.Combine(directory, ".lock"), directory),
-        root.TurnClock,
-        () =>
-        {
-            throwIfMissing();
-            root.CreateDirectories(directory);
-        });
+    private readonly WriteTurn _turn =
+        scope.NewTurn(new LockFile(scope.Root.Disk, Path.Combine(directory, ".lock"), directory), directory);
 
     private bool _isSwept;
 
@@ -35,7 +28,7 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
     public string Directory { get; } = directory;
 
     /// <summary>The driver's root.</summary>
-    public DataRoot Root { get; } = root;
+    public DataRoot Root { get; } = scope.Root;
 
     /// <summary>Wakes watches when something may have changed.</summary>
     public ChangeSignal Changes { get; } = new();
@@ -185,7 +178,7 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
         }
 
         _isSwept = true;
-        foreach (string name in Root.Disk.List(Directory) ?? [])
+        foreach (string name in (Root.Disk.List(Directory) ?? []).Select(static entry => entry.Name))
         {
             if (name.EndsWith(Replacement.Suffix, StringComparison.Ordinal)
                 && name.Contains(Extension + ".", StringComparison.Ordinal))
@@ -198,6 +191,6 @@ internal sealed class FileDocuments(DataRoot root, string directory, Action thro
     private void ThrowIfUnusable()
     {
         Root.ThrowIfClosed();
-        throwIfMissing();
+        scope.ThrowIfMissing();
     }
 }

@@ -7,17 +7,17 @@ namespace Ledgerline.FileSystem;
 internal sealed class FileLog : ILogStore, IAsyncDisposable
 {
     private readonly DataRoot _root;
-    private readonly FileProject _project;
+    private readonly FileScope _scope;
     private readonly LogPaths _paths;
     private readonly LogVisibility _visibility = new();
     private readonly LogWriter _writer;
 
-    public FileLog(DataRoot root, FileProject project, LogPaths paths)
+    public FileLog(FileScope scope, LogPaths paths)
     {
-        _root = root;
-        _project = project;
+        _root = scope.Root;
+        _scope = scope;
         _paths = paths;
-        _writer = new LogWriter(root, project, paths, _visibility);
+        _writer = new LogWriter(scope, paths, _visibility);
     }
 
     /// <summary>The log's file.</summary>
@@ -108,7 +108,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     {
         _root.ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
-        _project.ThrowIfMissing();
+        _scope.ThrowIfMissing();
         var verification = new LogVerification(_root.Disk, _paths, _visibility, progress);
         using IEnumerator<LogFault> faults = verification.Run(cancellationToken).GetEnumerator();
 
@@ -155,7 +155,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         {
             try
             {
-                _project.ThrowIfMissing();
+                _scope.ThrowIfMissing();
             }
             catch
             {

@@ -8,17 +8,17 @@ internal sealed class LogSession
 {
     private readonly Action<LogSession> _onClosed;
 
-    /// <param name="root">What the driver shares.</param>
-    /// <param name="project">The log's project.</param>
+    /// <param name="scope">The log's project.</param>
     /// <param name="paths">The log.</param>
     /// <param name="visibility">What this process's readers may see of the log.</param>
     /// <param name="onClosed">Told when the session gave way to others: an idle log is to hold nothing of it.</param>
     public LogSession(
-        DataRoot root, FileProject project, LogPaths paths, LogVisibility visibility, Action<LogSession> onClosed)
+        FileScope scope, LogPaths paths, LogVisibility visibility, Action<LogSession> onClosed)
     {
         _onClosed = onClosed;
+        DataRoot root = scope.Root;
         var lockFile = new LockFile(root.Disk, paths.Lock, paths.Log);
-        Turn = new WriteTurn(lockFile, root.TurnClock, () => project.EnsureDirectory(paths.Directory));
+        Turn = scope.NewTurn(lockFile, paths.Directory);
         Log = new WritableLog(root.Disk, paths, lockFile, root.Events);
         Appender = new LogAppender(Log, visibility, root.FlushPace);
     }

@@ -9,7 +9,7 @@ namespace Ledgerline.FileSystem;
 internal sealed class LogWriter : IAsyncDisposable
 {
     private readonly DataRoot _root;
-    private readonly FileProject _project;
+    private readonly FileScope _scope;
     private readonly LogPaths _paths;
     private readonly LogVisibility _visibility;
     private readonly AppendQueue _queue;
@@ -18,10 +18,10 @@ internal sealed class LogWriter : IAsyncDisposable
     private volatile LogFollowers? _followers;
     private volatile bool _isClosed;
 
-    public LogWriter(DataRoot root, FileProject project, LogPaths paths, LogVisibility visibility)
+    public LogWriter(FileScope scope, LogPaths paths, LogVisibility visibility)
     {
-        _root = root;
-        _project = project;
+        _root = scope.Root;
+        _scope = scope;
         _paths = paths;
         _visibility = visibility;
         _queue = new AppendQueue(CommitGroup);
@@ -180,7 +180,7 @@ internal sealed class LogWriter : IAsyncDisposable
                 return other;
             }
 
-            var session = new LogSession(_root, _project, _paths, _visibility, Drop);
+            var session = new LogSession(_scope, _paths, _visibility, Drop);
             Volatile.Write(ref _session, session);
             _root.Sessions.Add(session);
             return session;

@@ -19,7 +19,9 @@ internal abstract class ForwardingDisk(Disk inner) : Disk
 
     public override void FlushDirectory(string path) => Inner.FlushDirectory(path);
 
-    public override IReadOnlyList<string>? List(string path) => Inner.List(path);
+    public override bool TryRemoveDirectory(string path) => Inner.TryRemoveDirectory(path);
+
+    public override IEnumerable<DirectoryEntry>? List(string path) => Inner.List(path);
 
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => Inner.TryOpenNotifier(target);
 

@@ -23,9 +23,13 @@ internal abstract class ForwardingFile(DiskFile inner) : DiskFile(inner.Path)
 
     public override FileStatus Status() => Inner.Status();
 
+    public override void SetModified(long timeNs) => Inner.SetModified(timeNs);
+
     public override void SetOwner(FileOwner owner) => Inner.SetOwner(owner);
 
     public override bool TryLock() => Inner.TryLock();
+
+    public override bool TryLockShared() => Inner.TryLockShared();
 
     public override void Unlock() => Inner.Unlock();
 
