@@ -16,6 +16,8 @@ internal sealed class SimulatedDisk(SimulatedMachine machine, FaultPlan faults) 
 
     public bool IsStopped { get; private set; }
 
+    public override long Now => Machine.Now;
+
     /// <summary>How many files the process holds open.</summary>
     public int OpenFiles => _open.Count;
 

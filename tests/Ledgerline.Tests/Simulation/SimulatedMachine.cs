@@ -29,6 +29,9 @@ internal sealed class SimulatedMachine
     /// <summary>Whether a process holds a lock or stands in the gate now, so that another one would wait for it.</summary>
     public bool IsLockHeld => _names.Values.Any(static node => node.LockHolder is not null || node.GateHolder is not null);
 
+    /// <summary>The clock that files are stamped by, in nanoseconds.</summary>
+    public long Now => _clock;
+
     public SimulatedNode? Find(string path) => _names.GetValueOrDefault(path);
 
     public byte[] Content(string path) => Find(path) is { } node ? node.Content.Span.ToArray() : [];

@@ -12,6 +12,9 @@ internal abstract class Disk
         ? LinuxDisk.Instance
         : throw new PlatformNotSupportedException("FileSystemDriver runs on Linux. Use MemoryDriver here, or run on Linux (WSL or a container included).");
 
+    /// <summary>Now, by the clock that stamps the files, in nanoseconds since 1970-01-01 UTC.</summary>
+    public virtual long Now => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+
     /// <summary>Opens a file; null where it, or its directory, does not exist (never for <see cref="DiskOpen.CreateNew"/>).</summary>
     public abstract DiskFile? Open(string path, DiskOpen how);
 

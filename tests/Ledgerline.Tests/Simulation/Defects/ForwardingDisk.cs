@@ -7,6 +7,8 @@ internal abstract class ForwardingDisk(Disk inner) : Disk
 {
     protected Disk Inner { get; } = inner;
 
+    public override long Now => Inner.Now;
+
     public override DiskFile? Open(string path, DiskOpen how) => Inner.Open(path, how) is { } file ? Wrap(file, how) : null;
 
     public override FileStatus? Status(string path) => Inner.Status(path);
