@@ -22,14 +22,13 @@ public sealed class FileSystemDriver : IStorageDriver
     /// <exception cref="StorageException">A file stands where the directory should be.</exception>
     /// <exception cref="PlatformNotSupportedException">The platform is not Linux.</exception>
     public FileSystemDriver(string root, FileSystemDriverOptions? options = null)
-        : this(root, options, Disk.Real, keepsLocks: true)
+        : this(root, options, Disk.At(FullPath(root)), keepsLocks: true)
     {
     }
 
     internal FileSystemDriver(string root, FileSystemDriverOptions? options, Disk disk, bool keepsLocks = false)
     {
-        ArgumentException.ThrowIfNullOrEmpty(root);
-        string path = Path.GetFullPath(root);
+        string path = FullPath(root);
         if (disk.Status(path) is { IsDirectory: false })
         {
             throw new StorageException(
@@ -97,6 +96,12 @@ public sealed class FileSystemDriver : IStorageDriver
         }
 
         _root.Dispose();
+    }
+
+    private static string FullPath(string root)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        return Path.GetFullPath(root);
     }
 
     private bool Create(string projectId)

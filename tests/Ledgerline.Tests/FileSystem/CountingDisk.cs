@@ -4,7 +4,7 @@ using Ledgerline.Tests.Simulation.Defects;
 namespace Ledgerline.Tests.FileSystem;
 
 /// <summary>The real disk, which counts what is read from logs and how often one is opened.</summary>
-internal sealed class CountingDisk() : ForwardingDisk(Real)
+internal sealed class CountingDisk() : ForwardingDisk(Disk.Real)
 {
     public long BytesRead { get; private set; }
 

@@ -35,7 +35,7 @@ internal sealed class FaultyDisk : Disk
     public override DiskFile? Open(string path, DiskOpen how)
     {
         Call("open", path);
-        if (Real.Open(path, how) is not { } file)
+        if (Disk.Real.Open(path, how) is not { } file)
         {
             return null;
         }
@@ -48,25 +48,25 @@ internal sealed class FaultyDisk : Disk
     public override FileStatus? Status(string path)
     {
         Call("status", path);
-        return Real.Status(path);
+        return Disk.Real.Status(path);
     }
 
     public override void Rename(string source, string target)
     {
         Call("rename", target);
-        Real.Rename(source, target);
+        Disk.Real.Rename(source, target);
     }
 
     public override bool Delete(string path)
     {
         Call("delete", path);
-        return Real.Delete(path);
+        return Disk.Real.Delete(path);
     }
 
     public override bool CreateDirectory(string path)
     {
         Call("mkdir", path);
-        return Real.CreateDirectory(path);
+        return Disk.Real.CreateDirectory(path);
     }
 
     public override void FlushDirectory(string path)
@@ -74,24 +74,24 @@ internal sealed class FaultyDisk : Disk
         Call("flushdir", path);
         if (Flushes)
         {
-            Real.FlushDirectory(path);
+            Disk.Real.FlushDirectory(path);
         }
     }
 
     public override bool TryRemoveDirectory(string path)
     {
         Call("rmdir", path);
-        return Real.TryRemoveDirectory(path);
+        return Disk.Real.TryRemoveDirectory(path);
     }
 
     public override IEnumerable<DirectoryEntry>? List(string path)
     {
         Call("list", path);
-        return Real.List(path);
+        return Disk.Real.List(path);
     }
 
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) =>
-        GivesNotifications ? Real.TryOpenNotifier(target) : null;
+        GivesNotifications ? Disk.Real.TryOpenNotifier(target) : null;
 
     private void Call(string verb, string path)
     {

@@ -12,7 +12,7 @@ public sealed class LinuxNotifierTests : INotificationTarget, IDisposable
 
     public LinuxNotifierTests()
     {
-        _notifier = LinuxNotifier.TryOpen(this)!;
+        _notifier = (LinuxNotifier)Disk.At(_directory.Path).TryOpenNotifier(this)!;
         Assert.NotNull(_notifier.TryWatch(_directory.Path));
     }
 

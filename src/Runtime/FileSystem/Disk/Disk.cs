@@ -6,25 +6,40 @@ namespace Ledgerline.FileSystem;
 /// </summary>
 internal abstract class Disk
 {
-    /// <summary>The disk of this platform.</summary>
+    /// <summary>
+    /// This platform's, for what is below a root. No link is followed there, whenever it was put there: a path behind one is a
+    /// <see cref="StorageException"/> to every member, but for what is said of the link itself. The root and what is above
+    /// it may be links.
+    /// </summary>
+    /// <param name="root">The root's full path. It need not exist.</param>
     /// <exception cref="PlatformNotSupportedException">The platform's calls have not been written yet.</exception>
-    public static Disk Real => OperatingSystem.IsLinux()
-        ? LinuxDisk.Instance
+    public static Disk At(string root) => OperatingSystem.IsLinux()
+        ? new LinuxDisk(root)
         : throw new PlatformNotSupportedException("FileSystemDriver runs on Linux. Use MemoryDriver here, or run on Linux (WSL or a container included).");
 
     /// <summary>Now, by the clock that stamps the files, in nanoseconds since 1970-01-01 UTC.</summary>
     public virtual long Now => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
-    /// <summary>Opens a file; null where it, or its directory, does not exist (never for <see cref="DiskOpen.CreateNew"/>).</summary>
+    /// <summary>
+    /// Opens a file; null where it, or its directory, does not exist (never for <see cref="DiskOpen.CreateNew"/>). What is no
+    /// regular file is refused, at once.
+    /// </summary>
     public abstract DiskFile? Open(string path, DiskOpen how);
 
-    /// <summary>What stands at a path; null where nothing does.</summary>
+    /// <summary>What stands at a path; null where nothing does. Of a link it is the link's, which is of no kind that data have.</summary>
     public abstract FileStatus? Status(string path);
 
-    /// <summary>Moves a file over another one, or a directory to where nothing stands, in one step.</summary>
+    /// <summary>
+    /// The same, faster where a file is still what stands there: whoever opened it knows already that it is below the root.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    /// <param name="expected">The file that was opened or looked at there.</param>
+    public virtual FileStatus? Status(string path, FileIdentity expected) => Status(path);
+
+    /// <summary>Moves a file over another one, or a directory to where nothing stands, in one step. Nothing but a file is replaced.</summary>
     public abstract void Rename(string source, string target);
 
-    /// <summary>Deletes a file.</summary>
+    /// <summary>Deletes a file; of a link the link, never what it leads to.</summary>
     /// <returns>Whether there was one.</returns>
     public abstract bool Delete(string path);
 
@@ -65,7 +80,7 @@ internal abstract class Disk
 
     /// <summary>
     /// What is in a directory, in no order; null where it does not exist. It is read while it is enumerated: what is made
-    /// or removed meanwhile may be among it or not.
+    /// or removed meanwhile may be among it or not. Names that are not valid UTF-8 are not among it: no path leads there.
     /// </summary>
     public abstract IEnumerable<DirectoryEntry>? List(string path);
 

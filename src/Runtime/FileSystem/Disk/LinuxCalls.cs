@@ -10,6 +10,8 @@ internal static partial class LinuxCalls
     public const int ReadWrite = 2;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
+    public const int NoTerminal = 0x100;
+    public const int PathOnly = 0x200000;
     public const int CloseOnExec = 0x80000;
     public const int LockShared = 1;
     public const int LockExclusive = 2;
@@ -19,6 +21,12 @@ internal static partial class LinuxCalls
     public const int SetRangeLock = 37;
     public const int CurrentDirectory = -100;
     public const int EmptyPath = 0x1000;
+    public const int NoFollow = 0x100;
+    public const int RemoveDirectory = 0x200;
+    public const ulong NoMagicLinks = 2;
+    public const ulong NoSymbolicLinks = 4;
+    public const ulong Beneath = 8;
+    public const nint OpenAt2Number = 437;
     public const uint BasicStatus = 0x7FF;
     public const int KeepSize = 1;
     public const uint StartWriting = 2;
@@ -26,8 +34,40 @@ internal static partial class LinuxCalls
     public const short Readable = 1;
     public const int NonBlocking = 0x800;
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int flags, uint mode);
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Armv6 or Architecture.Ppc64le;
+
+    /// <summary>Not the same number on every architecture.</summary>
+    public static int Directory { get; } = IsArm ? 0x4000 : 0x10000;
+
+    /// <summary>The same.</summary>
+    public static int NoFollowing { get; } = IsArm ? 0x8000 : 0x20000;
+
+    /// <summary>The same, of the call that lists a directory.</summary>
+    public static nint ListNumber { get; } = RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 217,
+        Architecture.X86 or Architecture.S390x => 220,
+        Architecture.Arm or Architecture.Armv6 => 217,
+        Architecture.Ppc64le => 202,
+        _ => 61,
+    };
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
+    public static unsafe partial int OpenAt(int directory, byte* path, int flags, uint mode);
+
+    /// <summary>The C library has no name for it.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static unsafe partial nint OpenAt2(nint number, nint directory, byte* path, LinuxOpenHow* how, nuint size);
+
+    /// <summary>The C library may have no name for it.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static unsafe partial nint List(nint number, nint directory, byte* buffer, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "realpath")]
+    public static unsafe partial byte* RealPath(byte* path, byte* resolved);
 
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
     public static unsafe partial nint ReadAt(SafeFileHandle file, byte* buffer, nuint count, long offset);
@@ -59,26 +99,23 @@ internal static partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Control(SafeFileHandle file, int command, ref LinuxRangeLock range);
 
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Status(int directory, string path, int flags, uint mask, out LinuxStatus status);
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
+    public static unsafe partial int Status(int directory, byte* path, int flags, uint mask, out LinuxStatus status);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Status(SafeFileHandle file, string path, int flags, uint mask, out LinuxStatus status);
 
-    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Rename(string source, string target);
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
+    public static unsafe partial int Rename(int sourceDirectory, byte* source, int targetDirectory, byte* target);
 
-    [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Unlink(string path);
-
-    [LibraryImport("libc", EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int RemoveDirectory(string path);
+    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
+    public static unsafe partial int Unlink(int directory, byte* path, int flags);
 
     [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
     public static unsafe partial int SetTimes(SafeFileHandle file, LinuxTime* accessedAndModified);
 
-    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int MakeDirectory(string path, uint mode);
+    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true)]
+    public static unsafe partial int MakeDirectory(int directory, byte* path, uint mode);
 
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);

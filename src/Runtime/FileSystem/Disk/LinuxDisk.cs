@@ -1,107 +1,184 @@
-using System.IO.Enumeration;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ledgerline.FileSystem;
 
-/// <summary>Linux. .NET's own calls hide a failed fsync and cannot open a directory, so these are the system's.</summary>
-internal sealed class LinuxDisk : Disk
+/// <summary>Linux. .NET's own calls hide a failed fsync and follow links, so these are the system's.</summary>
+/// <remarks>Descriptors that one call needs are plain numbers, closed in its finally: an object for each would be garbage.</remarks>
+internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
 {
-    public static readonly LinuxDisk Instance = new();
-
     private const uint NewFileMode = 0b110_110_110;
     private const uint NewDirectoryMode = 0b111_111_111;
+
+    /// <summary>The longest name, with its NUL. Longer ones are told as the system would.</summary>
+    private const int MaxName = 256;
+
+    /// <summary>For how long a file server may keep a file to itself that somebody opens: the system takes it away after 45 s.</summary>
+    private const long LeaseMilliseconds = 50_000;
 
     // Below this it takes a few milliseconds at most: not worth another thread.
     private const long SlowRelease = 16 << 20;
 
+    private readonly LinuxRoot _root = new(root, walks);
+
     public override DiskFile? Open(string path, DiskOpen how)
     {
-        int flags = LinuxCalls.CloseOnExec | how switch
+        // Opened so, a pipe that nobody writes to does not block; for files it means nothing.
+        int flags = LinuxCalls.CloseOnExec | LinuxCalls.NonBlocking | LinuxCalls.NoTerminal | how switch
         {
             DiskOpen.Read => LinuxCalls.ReadOnly,
             DiskOpen.ReadWrite => LinuxCalls.ReadWrite,
             DiskOpen.Create => LinuxCalls.ReadWrite | LinuxCalls.Create,
             _ => LinuxCalls.ReadWrite | LinuxCalls.Create | LinuxCalls.Exclusive,
         };
-        while (true)
+        int descriptor = _root.Open(path, flags, NewFileMode);
+        for (long start = Environment.TickCount64; descriptor == -LinuxError.WouldBlock && Environment.TickCount64 - start < LeaseMilliseconds;)
         {
-            int descriptor = LinuxCalls.Open(path, flags, NewFileMode);
-            if (descriptor >= 0)
-            {
-                return new LinuxFile(path, new SafeFileHandle(descriptor, ownsHandle: true));
-            }
+            Thread.Sleep(1);
+            descriptor = _root.Open(path, flags, NewFileMode);
+        }
 
-            int error = Marshal.GetLastPInvokeError();
-            switch (error)
+        if (descriptor < 0)
+        {
+            return -descriptor switch
             {
-                case LinuxError.Interrupted:
-                    continue;
-                case LinuxError.NotFound or LinuxError.NotADirectory when how != DiskOpen.CreateNew:
-                    return null;
-                default:
-                    throw LinuxError.Exception("open", path, error);
-            }
+                LinuxError.NotFound or LinuxError.NotADirectory when how != DiskOpen.CreateNew => null,
+                LinuxError.NoDevice => throw NoFile("open", path),
+                int error => throw _root.Exception("open", path, error),
+            };
+        }
+
+        var file = new LinuxFile(path, new SafeFileHandle(descriptor, ownsHandle: true));
+        try
+        {
+            return file.Status().Kind switch
+            {
+                FileKind.File => file,
+                FileKind.Directory => throw LinuxError.Exception("open", path, LinuxError.IsADirectory),
+                _ => throw NoFile("open", path),
+            };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 
     public override FileStatus? Status(string path)
     {
-        if (LinuxCalls.Status(LinuxCalls.CurrentDirectory, path, 0, LinuxCalls.BasicStatus, out LinuxStatus status) == 0)
+        int descriptor = _root.Open(path, LinuxCalls.PathOnly | LinuxCalls.NoFollowing | LinuxCalls.CloseOnExec);
+        if (descriptor < 0)
         {
-            return status.ToFileStatus();
+            return descriptor is -LinuxError.NotFound or -LinuxError.NotADirectory
+                ? null
+                : throw _root.Exception("look at", path, -descriptor);
         }
 
-        int error = Marshal.GetLastPInvokeError();
-        return error is LinuxError.NotFound or LinuxError.NotADirectory
-            ? null
-            : throw LinuxError.Exception("look at", path, error);
+        byte end = 0;
+        int result = LinuxCalls.Status(descriptor, &end, LinuxCalls.EmptyPath, LinuxCalls.BasicStatus, out LinuxStatus status);
+        int error = result == 0 ? 0 : Marshal.GetLastPInvokeError();
+        _ = LinuxCalls.Close(descriptor);
+        return result == 0 ? status.ToFileStatus() : throw LinuxError.Exception("look at", path, error);
     }
 
     public override void Rename(string source, string target)
     {
-        if (LinuxCalls.Rename(source, target) != 0)
+        int from = OpenParent(source, "move");
+        bool isSameDirectory = Path.GetDirectoryName(source.AsSpan()).SequenceEqual(Path.GetDirectoryName(target.AsSpan()));
+        int to = -1;
+        try
         {
-            throw LinuxError.Exception($"move '{source}' to", target, Marshal.GetLastPInvokeError());
+            to = isSameDirectory ? from : OpenParent(target, $"move '{source}' to");
+            byte* sourceName = stackalloc byte[MaxName];
+            byte* targetName = stackalloc byte[MaxName];
+            int error = Math.Min(TerminateName(source, sourceName), TerminateName(target, targetName));
+            if (error >= 0 && LinuxCalls.Status(to, targetName, LinuxCalls.NoFollow, LinuxCalls.BasicStatus, out LinuxStatus status) == 0)
+            {
+                error = status.IsLink ? -LinuxError.Loop
+                    : status.ToFileStatus().Kind == FileKind.Other ? throw NoFile($"move '{source}' to", target)
+                    : 0;
+            }
+
+            if (error >= 0 && LinuxCalls.Rename(from, sourceName, to, targetName) != 0)
+            {
+                error = -Marshal.GetLastPInvokeError();
+            }
+
+            if (error < 0)
+            {
+                throw _root.Exception($"move '{source}' to", target, -error);
+            }
+        }
+        finally
+        {
+            _ = LinuxCalls.Close(from);
+            if (to >= 0 && to != from)
+            {
+                _ = LinuxCalls.Close(to);
+            }
         }
     }
 
     public override bool Delete(string path)
     {
-        if (LinuxCalls.Unlink(path) == 0)
+        int error = Unlink(path, 0);
+        return error switch
         {
-            return true;
-        }
+            0 => true,
+            LinuxError.NotFound or LinuxError.NotADirectory => false,
+            _ => throw _root.Exception("delete", path, error),
+        };
+    }
 
-        int error = Marshal.GetLastPInvokeError();
-        return error is LinuxError.NotFound or LinuxError.NotADirectory
-            ? false
-            : throw LinuxError.Exception("delete", path, error);
+    public override bool TryRemoveDirectory(string path)
+    {
+        int error = Unlink(path, LinuxCalls.RemoveDirectory);
+        return error switch
+        {
+            0 or LinuxError.NotFound => true,
+            LinuxError.NotEmpty or LinuxError.Exists => false,
+            _ => throw _root.Exception("remove the directory", path, error),
+        };
     }
 
     public override bool CreateDirectory(string path)
     {
-        if (LinuxCalls.MakeDirectory(path, NewDirectoryMode) == 0)
+        int parent = OpenParent(path, "make the directory");
+        try
         {
-            return true;
-        }
+            byte* name = stackalloc byte[MaxName];
+            int error = -TerminateName(path, name);
+            if (error <= 0)
+            {
+                error = LinuxCalls.MakeDirectory(parent, name, NewDirectoryMode) == 0 ? 0 : Marshal.GetLastPInvokeError();
+            }
 
-        int error = Marshal.GetLastPInvokeError();
-        if (error != LinuxError.Exists)
+            if (error == LinuxError.Exists
+                && LinuxCalls.Status(parent, name, LinuxCalls.NoFollow, LinuxCalls.BasicStatus, out LinuxStatus status) == 0)
+            {
+                if (status.ToFileStatus().IsDirectory)
+                {
+                    return false;
+                }
+
+                error = status.IsLink ? LinuxError.Loop : LinuxError.NotADirectory;
+            }
+
+            return error == 0 ? true : throw _root.Exception("make the directory", path, error);
+        }
+        finally
         {
-            throw LinuxError.Exception("make the directory", path, error);
+            _ = LinuxCalls.Close(parent);
         }
-
-        return Status(path) is { IsDirectory: true }
-            ? false
-            : throw LinuxError.Exception("make the directory", path, LinuxError.NotADirectory);
     }
 
     public override void FlushDirectory(string path)
     {
-        using DiskFile directory = Open(path, DiskOpen.Read)
-            ?? throw LinuxError.Exception("flush the directory", path, LinuxError.NotFound);
-        ((LinuxFile)directory).FlushNames();
+        using var directory = new LinuxFile(path, OpenDirectory(path, "flush the directory")
+            ?? throw LinuxError.Exception("flush the directory", path, LinuxError.NotFound));
+        directory.FlushNames();
     }
 
     public override void Both(Action first, Action second)
@@ -131,43 +208,52 @@ internal sealed class LinuxDisk : Disk
         }
     }
 
-    public override bool TryRemoveDirectory(string path)
-    {
-        if (LinuxCalls.RemoveDirectory(path) == 0)
-        {
-            return true;
-        }
+    public override IEnumerable<DirectoryEntry>? List(string path) =>
+        OpenDirectory(path, "list") is { } directory ? new LinuxDirectory(path, directory) : null;
 
-        int error = Marshal.GetLastPInvokeError();
-        return error switch
-        {
-            LinuxError.NotFound => true,
-            LinuxError.NotEmpty or LinuxError.Exists => false,
-            _ => throw LinuxError.Exception("remove the directory", path, error),
-        };
+    public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => LinuxNotifier.TryOpen(_root, target);
+
+    /// <summary>Opens a directory for its names; null where it does not exist.</summary>
+    private SafeFileHandle? OpenDirectory(string path, string operation)
+    {
+        int descriptor = _root.Open(path, LinuxCalls.ReadOnly | LinuxCalls.Directory | LinuxCalls.CloseOnExec);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : descriptor == -LinuxError.NotFound ? null
+            : throw _root.Exception(operation, path, -descriptor);
     }
 
-    public override IEnumerable<DirectoryEntry>? List(string path)
+    /// <summary>Opens the directory of what is to be changed; close it.</summary>
+    private int OpenParent(string path, string operation)
     {
-        try
-        {
-            return new FileSystemEnumerable<DirectoryEntry>(
-                path,
-                static (ref FileSystemEntry entry) => new(
-                    entry.FileName.ToString(),
-                    (entry.Attributes & FileAttributes.ReparsePoint) != 0 ? FileKind.Other
-                    : entry.IsDirectory ? FileKind.Directory : FileKind.File),
-                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException("list", path, e.Message.TrimEnd('.'), "Check that it is a directory that this user may read.", e);
-        }
+        int parent = _root.OpenParent(path);
+        return parent >= 0 ? parent : throw _root.Exception(operation, path, -parent);
     }
 
-    public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => LinuxNotifier.TryOpen(target);
+    private int Unlink(string path, int flags)
+    {
+        int parent = _root.OpenParent(path);
+        if (parent < 0)
+        {
+            return -parent;
+        }
+
+        byte* name = stackalloc byte[MaxName];
+        int length = TerminateName(path, name);
+        int error = length < 0 ? -length
+            : LinuxCalls.Unlink(parent, name, flags) == 0 ? 0
+            : Marshal.GetLastPInvokeError();
+        if (error == LinuxError.NotADirectory && LinuxRoot.IsLink(parent, name))
+        {
+            error = LinuxError.Loop;
+        }
+
+        _ = LinuxCalls.Close(parent);
+        return error;
+    }
+
+    private static int TerminateName(string path, byte* buffer) =>
+        LinuxRoot.Terminate(Path.GetFileName(path.AsSpan()), buffer, MaxName);
+
+    private static StorageException NoFile(string operation, string path) => new(
+        operation, path, "it is no regular file, but a pipe, a device or a socket", "Move it away: nothing that data are kept in stands there.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,20 +16,22 @@ internal sealed class LinuxNotifier : DirectoryNotifier
     private const int HeaderSize = 16;
     private const int BufferSize = 16 * 1024;
 
+    private readonly LinuxRoot _root;
     private readonly INotificationTarget _target;
     private readonly SafeFileHandle _notifier;
     private readonly SafeFileHandle _end;
     private volatile bool _isEnding;
 
-    private LinuxNotifier(INotificationTarget target, SafeFileHandle notifier, SafeFileHandle end)
+    private LinuxNotifier(LinuxRoot root, INotificationTarget target, SafeFileHandle notifier, SafeFileHandle end)
     {
+        _root = root;
         _target = target;
         _notifier = notifier;
         _end = end;
     }
 
     /// <summary>Starts one; null where a limit of descriptors or instances is reached.</summary>
-    public static LinuxNotifier? TryOpen(INotificationTarget target)
+    public static LinuxNotifier? TryOpen(LinuxRoot root, INotificationTarget target)
     {
         var notifier = new SafeFileHandle(LinuxCalls.NewNotifier(LinuxCalls.CloseOnExec | LinuxCalls.NonBlocking), ownsHandle: true);
         var end = new SafeFileHandle(LinuxCalls.NewEvent(0, LinuxCalls.CloseOnExec | LinuxCalls.NonBlocking), ownsHandle: true);
@@ -39,21 +42,32 @@ internal sealed class LinuxNotifier : DirectoryNotifier
             return null;
         }
 
-        var opened = new LinuxNotifier(target, notifier, end);
+        var opened = new LinuxNotifier(root, target, notifier, end);
         new Thread(opened.Run) { IsBackground = true, Name = "Ledgerline changes" }.Start();
         return opened;
     }
 
     public override int? TryWatch(string path)
     {
+        int directory = _root.Open(path, LinuxCalls.PathOnly | LinuxCalls.Directory | LinuxCalls.CloseOnExec);
+        if (directory < 0)
+        {
+            return null;
+        }
+
         try
         {
-            int watch = LinuxCalls.AddWatch(_notifier, path, Mask);
+            // The system watches by path only; this one leads to what was opened, whatever stands at the other by now.
+            int watch = LinuxCalls.AddWatch(_notifier, string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory}"), Mask);
             return watch >= 0 ? watch : null;
         }
         catch (ObjectDisposedException)
         {
             return null;
+        }
+        finally
+        {
+            _ = LinuxCalls.Close(directory);
         }
     }
 

@@ -9,6 +9,7 @@ internal struct LinuxStatus
     private const ushort TypeMask = 0xF000;
     private const ushort FileType = 0x8000;
     private const ushort DirectoryType = 0x4000;
+    private const ushort LinkType = 0xA000;
 
     [FieldOffset(16)]
     public uint Links;
@@ -45,6 +46,8 @@ internal struct LinuxStatus
 
     [FieldOffset(140)]
     public uint DeviceMinor;
+
+    public readonly bool IsLink => (Mode & TypeMask) == LinkType;
 
     public readonly FileStatus ToFileStatus() => new(
         new FileIdentity(((ulong)DeviceMajor << 32) | DeviceMinor, Inode),
