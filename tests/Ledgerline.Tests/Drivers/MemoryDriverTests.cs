@@ -27,6 +27,8 @@ public static class MemoryDriverTests
 
     public sealed class Document : DocumentContract<MemoryUnderTest>;
 
+    public sealed class PinnedDocument : PinnedDocumentContract<MemoryUnderTest>;
+
     public sealed class Watch : WatchContract<MemoryUnderTest>;
 
     public sealed class Project : ProjectContract<MemoryUnderTest>;
