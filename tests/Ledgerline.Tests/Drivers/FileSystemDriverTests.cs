@@ -44,4 +44,6 @@ public static class FileSystemDriverTests
     public sealed class Model : ModelContract<FileSystemUnderTest>;
 
     public sealed class Linearizability : LinearizabilityContract<FileSystemUnderTest>;
+
+    public sealed class DocumentHistory : DocumentHistoryContract<FileSystemUnderTest>;
 }

@@ -44,4 +44,6 @@ public static class MemoryDriverTests
     public sealed class Model : ModelContract<MemoryUnderTest>;
 
     public sealed class Linearizability : LinearizabilityContract<MemoryUnderTest>;
+
+    public sealed class DocumentHistory : DocumentHistoryContract<MemoryUnderTest>;
 }
