@@ -88,6 +88,9 @@ internal sealed class Tour(string root, string projectId, Project project)
             _ => conversation,
         });
         Console.WriteLine($"   UpdateAsync ends well whoever interferes: '{updated.Value.Title}', messages: {updated.Value.Messages.Length}.");
+        KvGetResult<Visits>.Found visits = await project.Document<Visits>().UpdateAsync(
+            current => new Visits(current is KvGetResult<Visits>.Found(var value, _) ? value.Count + 1 : 1));
+        Console.WriteLine($"   A document that is pinned to one key counts the tours: {visits.Value.Count}.");
     }
 
     /// <summary>What a damaged log says, and what can still be read of it.</summary>

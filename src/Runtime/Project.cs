@@ -74,7 +74,7 @@ public sealed class Project
     }
 
     /// <summary>The documents of an annotated record.</summary>
-    /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/>.</typeparam>
+    /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/>, without a <see cref="JsonKvAttribute.Key"/>.</typeparam>
     public JsonKv<T> Kv<T>()
         where T : IJsonKvRecord<T> => Kv(T.KvDefinition);
 
@@ -83,6 +83,18 @@ public sealed class Project
     {
         ArgumentNullException.ThrowIfNull(definition);
         return new JsonKv<T>(_store.OpenDocuments(definition.Set), definition);
+    }
+
+    /// <summary>The one document of an annotated record that is pinned to a key.</summary>
+    /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/> and a <see cref="JsonKvAttribute.Key"/>.</typeparam>
+    public PinnedDocument<T> Document<T>()
+        where T : IJsonDocumentRecord<T> => Document(T.DocumentDefinition);
+
+    /// <summary>The one document of a definition, for types that cannot be annotated.</summary>
+    public PinnedDocument<T> Document<T>(DocumentDefinition<T> definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return new PinnedDocument<T>(Kv(definition.Documents), definition.Key);
     }
 
     /// <summary>

@@ -28,4 +28,15 @@ public sealed class SharedDocuments
         ArgumentNullException.ThrowIfNull(definition);
         return new JsonKv<T>(_open(definition.Set), definition);
     }
+
+    /// <summary>The one shared document of an annotated record that is pinned to a key.</summary>
+    public PinnedDocument<T> Document<T>()
+        where T : IJsonDocumentRecord<T> => Document(T.DocumentDefinition);
+
+    /// <summary>The one shared document of a definition.</summary>
+    public PinnedDocument<T> Document<T>(DocumentDefinition<T> definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return new PinnedDocument<T>(Kv(definition.Documents), definition.Key);
+    }
 }

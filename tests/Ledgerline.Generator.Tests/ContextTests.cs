@@ -106,6 +106,32 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public void A_pinned_record_has_a_definition_of_one_document()
+    {
+        DocumentDefinition<Preferences> preferences = DocumentOf<Preferences>();
+
+        Assert.Same(preferences, DocumentOf<Preferences>());
+        Assert.Equal((null, "preferences", Durability.Buffered), (preferences.Set, preferences.Key, preferences.Durability));
+        Assert.Same(LedgerlineJsonContext.Default.Preferences, preferences.TypeInfo);
+        Assert.Equal(("windows", "main", null), (DocumentOf<Window>().Set, DocumentOf<Window>().Key, DocumentOf<Window>().Durability));
+        Assert.DoesNotContain(typeof(Preferences).GetInterfaces(), static contract => contract.Name.StartsWith("IJsonKvRecord", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pinned_record_is_opened_by_its_type_and_by_its_accessor()
+    {
+        await using var driver = new MemoryDriver();
+        await driver.CreateProjectAsync("p");
+        Project project = driver.Project("p");
+        await project.Document<Window>().PutAsync(new Window(3, 4));
+        await driver.Shared.Document<Preferences>().PutAsync(new Preferences("dark"));
+
+        Assert.Equal(new Window(3, 4), Assert.IsType<KvGetResult<Window>.Found>(await project.MainWindow().GetAsync()).Value);
+        Assert.IsType<KvGetResult<Preferences>.NotFound>(await project.PreferencesDocument().GetAsync());
+        Assert.Equal("preferences", project.PreferencesDocument().Key);
+    }
+
+    [Fact]
     public void A_record_may_be_both_an_entry_and_a_document()
     {
         Assert.Equal("both-log", LogOf<Both>().Name);
@@ -168,4 +194,7 @@ public sealed class ContextTests
 
     private static KvDefinition<T> KvOf<T>()
         where T : IJsonKvRecord<T> => T.KvDefinition;
+
+    private static DocumentDefinition<T> DocumentOf<T>()
+        where T : IJsonDocumentRecord<T> => T.DocumentDefinition;
 }

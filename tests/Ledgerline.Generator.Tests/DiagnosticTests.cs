@@ -15,10 +15,16 @@ public sealed class DiagnosticTests
         { "LL0002", """[AppendLog("a")] public partial record A(int N); [[|AppendLog("A")|]] public partial record B(int N);""", "'A' and 'B' both take the log name 'A'" },
         { "LL0002", """[JsonKv("a")] public partial record A(int N); [[|JsonKv("a")|]] public partial record B(int N);""", "the set name 'a'" },
         { "LL0002", """[JsonKv] public partial record A(int N); [[|JsonKv|]] public partial record B(int N);""", "the set-less store" },
+        { "LL0002", """[JsonKv(Key = "a")] public partial record A(int N); [[|JsonKv(Key = "A")|]] public partial record B(int N);""", "'A' and 'B' both take the document 'A'" },
+        { "LL0002", """[JsonKv("s", Key = "a")] public partial record A(int N); [[|JsonKv("s", Key = "a")|]] public partial record B(int N);""", "the document 'a' of the set 's'" },
         { "LL0003", """[AppendLog([|"a/b"|])] public partial record A(int N);""", "'a/b' cannot be a persisted name: use 1-128 of A-Z a-z 0-9 _ -" },
         { "LL0003", """[JsonKv([|""|])] public partial record A(int N);""", "1-128" },
         { "LL0003", """[AppendLog([|".."|])] public partial record A(int N);""", "'..'" },
         { "LL0003", """[AppendLog([|null!|])] public partial record A(int N);""", "'null'" },
+        { "LL0003", """[JsonKv([|Key = "a/b"|])] public partial record A(int N);""", "'a/b' cannot be a persisted name: use 1-128 of A-Z a-z 0-9 _ -" },
+        { "LL0003", """[JsonKv("s", [|Key = ""|])] public partial record A(int N);""", "1-128" },
+        { "LL0003", """[JsonKv([|Key = null|])] public partial record A(int N);""", "'null'" },
+        { "LL0003", """[JsonKv([|"a/b"|], Key = "k")] public partial record A(int N);""", "'a/b'" },
         { "LL0004", """[AppendLog("a")] public partial record A(object [|Payload|]);""", "use JsonElement" },
         { "LL0004", """[AppendLog("a")] public partial record A((int, string) [|Pair|]);""", "declare a record" },
         { "LL0004", """[AppendLog("a")] public partial record A { public Action? [|Callback|] { get; init; } }""", "delegate" },
@@ -44,6 +50,7 @@ public sealed class DiagnosticTests
         { "LL0008", """namespace N; [[|AppendLog("a", Accessor = "not valid")|]] public partial record A(int N);""", "not an identifier" },
         { "LL0008", """namespace N; [[|AppendLog("a")|]] public partial record A(int N); public class ALogExtensions;""", "there is a type 'ALogExtensions'" },
         { "LL0008", """namespace N; [AppendLog("a", Accessor = "X")] public partial record A(int N); [[|JsonKv("a", Accessor = "X")|]] public partial record B(int N);""", "'N.A' has it" },
+        { "LL0008", """namespace N; [[|JsonKv(Key = "k", Accessor = "Document")|]] public partial record A(int N);""", "Project has a member of that name" },
         { "LL0010", """[AppendLog("a")] public abstract partial record [|A|];""", "no sealed case" },
         { "LL0010", """public partial class Outer { [AppendLog("a")] private partial record [|A|](int N); }""", "cannot reach it" },
         { "LL0010", """[AppendLog("a")] file partial record [|A|](int N);""", "cannot reach it" },
@@ -102,6 +109,9 @@ public sealed class DiagnosticTests
             [JsonKv("b")]
             public partial record Broken(object Payload);
 
+            [JsonKv(Key = "c")]
+            public partial record BrokenToo(Broken Inner);
+
             [AppendLog("good")]
             public partial record Good(string Name);
 
@@ -109,6 +119,8 @@ public sealed class DiagnosticTests
             {
                 public static async Task RunAsync(Project project)
                 {
+                    await project.Document<BrokenToo>().PutAsync(new BrokenToo(new Broken(0)));
+                    await project.BrokenTooDocument().GetAsync();
                     await project.Log<Broken>().AppendAsync(new Broken(1));
                     await project.BrokenLog().AppendAsync(new Broken(2));
                     await project.BrokenKv().PutAsync("k", new Broken(3));
@@ -175,13 +187,22 @@ public sealed class DiagnosticTests
     [InlineData("project.Log<[|Plain|]>(\"key\")", "'Plain' is not annotated: add [AppendLog(\"name\")]", "CS0311")]
     [InlineData("project.ListLogKeysAsync<[|Plain|]>()", "'Plain' is not annotated: add [AppendLog(\"name\")]", "CS0311")]
     [InlineData("shared.Kv<[|Plain|]>()", "'Plain' is not annotated: add [JsonKv(\"name\")]", "CS0311")]
-    public async Task Opening_a_type_that_is_not_annotated_says_so_beside_the_compilers_error(string call, string message, string compilerId)
+    [InlineData("project.Document<[|Plain|]>()", "'Plain' is not annotated: add [JsonKv(Key = \"name\")] and make it a partial record", "CS0311")]
+    [InlineData("shared.Document<[|PlainStruct|]>()", "'PlainStruct' is not annotated: add [JsonKv(Key = \"name\")]", "CS0315")]
+    [InlineData("project.Log<[|Pinned|]>()", "'Pinned' is not annotated: add [AppendLog(\"name\")]", "CS0311", "LL0009")]
+    [InlineData("project.Kv<[|Pinned|]>()", "'Pinned' is pinned to the key 'p': open it with Document<Pinned>()", "CS0311", "LL0013")]
+    [InlineData("shared.Kv<[|Pinned|]>()", "'Pinned' is pinned to the key 'p': open it with Document<Pinned>()", "CS0311", "LL0013")]
+    [InlineData("project.Document<[|Document|]>()", "'Document' is not pinned to a key: open it with Kv<Document>(), or pin it with Key = \"...\"", "CS0311", "LL0013")]
+    [InlineData("shared?.Document<[|Document|]>()", "'Document' is not pinned to a key", "CS0311", "LL0013")]
+    public async Task Opening_a_type_that_is_not_annotated_for_it_says_so_beside_the_compilers_error(
+        string call, string message, string compilerId, string id = "LL0009")
     {
         (string source, string marked, int start) = Markup.Parse(
             $$"""
             public record Plain(int N);
             public record struct PlainStruct(int N);
             [JsonKv] public partial record Document(int N);
+            [JsonKv(Key = "p")] public partial record Pinned(int N);
             public static class Program
             {
                 public static object? Run(Project project, SharedDocuments shared) => {{call}};
@@ -190,7 +211,7 @@ public sealed class DiagnosticTests
 
         ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync(source);
 
-        Assert.Equal([compilerId, "LL0009"], diagnostics.Select(static diagnostic => diagnostic.Id));
+        Assert.Equal([compilerId, id], diagnostics.Select(static diagnostic => diagnostic.Id));
         Assert.Equal(message, diagnostics[1].GetMessage(System.Globalization.CultureInfo.InvariantCulture)[..message.Length]);
         Assert.Equal(new Microsoft.CodeAnalysis.Text.TextSpan(start, marked.Length), diagnostics[1].Location.SourceSpan);
     }
@@ -200,6 +221,7 @@ public sealed class DiagnosticTests
         Assert.Empty(await Compile.DiagnosticsAsync(
             """
             [AppendLog("a")] public partial record A(int N);
+            [JsonKv(Key = "b")] public partial record B(int N);
             public class Other { public T? Log<T>() => default; }
             public static class Program
             {
@@ -208,6 +230,8 @@ public sealed class DiagnosticTests
                 public static object Keyed(Project project) => project.Log<A>("key");
                 public static object Keys(Project project) => project.ListLogKeysAsync<A>();
                 public static object DefinedByKey(Project project, LogDefinition<string> definition) => project.Log<string>(definition, "key");
+                public static object Pinned(Project project) => project.Document<B>();
+                public static object PinnedByHand(SharedDocuments shared, DocumentDefinition<string> definition) => shared.Document<string>(definition);
                 public static object? Unrelated(Other other) => other.Log<int>();
                 public static object Defined(Project project, LogDefinition<string> definition) => project.Log<string>(definition);
             }
@@ -216,4 +240,15 @@ public sealed class DiagnosticTests
     [Fact]
     public async Task The_same_name_for_a_log_and_a_set_and_the_same_record_for_both_are_fine() =>
         Assert.Empty(await Compile.DiagnosticsAsync("""[AppendLog("a")] [JsonKv("a")] public partial record A(int N);"""));
+
+    [Fact]
+    public async Task A_key_may_be_pinned_in_two_sets_and_beside_a_type_that_takes_the_whole_set() =>
+        Assert.Empty(await Compile.DiagnosticsAsync(
+            """
+            [JsonKv] public partial record Whole(int N);
+            [JsonKv(Key = "a")] public partial record A(int N);
+            [JsonKv("s")] public partial record WholeSet(int N);
+            [JsonKv("s", Key = "a")] public partial record B(int N);
+            [JsonKv("a", Key = "s")] public partial record C(int N);
+            """));
 }

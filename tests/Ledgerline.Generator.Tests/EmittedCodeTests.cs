@@ -19,9 +19,28 @@ public sealed class EmittedCodeTests
             """);
 
         Assert.Equal(["Demo.Note.g.cs", "LedgerlineJsonContext.g.cs"], generated.Keys.Order(StringComparer.Ordinal));
-        // To accept a change, copy this over Snapshots/Demo.Note.g.cs.txt.
-        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "Snapshots", "Demo.Note.g.cs.received.txt"), generated["Demo.Note.g.cs"]);
-        string expected = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Snapshots", "Demo.Note.g.cs.txt"));
-        Assert.Equal(expected.ReplaceLineEndings("\n"), generated["Demo.Note.g.cs"]);
+        AssertIsSnapshot("Demo.Note.g.cs", generated);
+    }
+
+    [Fact]
+    public void A_pinned_record_says_where_its_one_document_is()
+    {
+        IReadOnlyDictionary<string, string> generated = Compile.Generated(
+            """
+            namespace Demo;
+
+            [JsonKv("windows", Key = "main", Durability = Durability.Buffered)]
+            public sealed partial record Window(int Width);
+            """);
+
+        AssertIsSnapshot("Demo.Window.g.cs", generated);
+    }
+
+    private static void AssertIsSnapshot(string name, IReadOnlyDictionary<string, string> generated)
+    {
+        // To accept a change, copy what is written here over its namesake in Snapshots.
+        File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "Snapshots", name + ".received.txt"), generated[name]);
+        string expected = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Snapshots", name + ".txt"));
+        Assert.Equal(expected.ReplaceLineEndings("\n"), generated[name]);
     }
 }

@@ -55,6 +55,7 @@ public sealed class PackageTests(PackedLedgerline packed) : IClassFixture<Packed
         Assert.Contains("p_plain/history holds 190 entries", output, StringComparison.Ordinal);
         Assert.Contains("69  Tweak", output, StringComparison.Ordinal);
         Assert.Contains("198  ", output, StringComparison.Ordinal);
+        Assert.Contains("counts the tours: 1", output, StringComparison.Ordinal);
         Assert.Contains("conflict", output, StringComparison.Ordinal);
         Assert.Contains("line 3, offset 276: seq 2 follows 2, expected 3", output, StringComparison.Ordinal);
         Assert.Contains("""{"kind":"tweak","file":"app/main.tsx","turn":"process """, output, StringComparison.Ordinal);

@@ -76,7 +76,8 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        if (parsed is { Record.Defect: null } && !type.AllInterfaces.Any(implemented => implemented.Name == $"I{ContractName(kind)}Record"))
+        if (parsed is { Record: { Defect: null } record }
+            && !type.AllInterfaces.Any(implemented => implemented.Name == KnownContracts.InterfaceOf(record.Kind)))
         {
             // Here all is well, but the generator saw a type that did not exist: it cannot see what another one emits.
             context.ReportDiagnostic(Diagnostic.Create(
@@ -91,8 +92,6 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
             claims.Add(parsed.Record, KnownAttributes.LocationOf(attribute, type, Location.None));
         }
     }
-
-    private static string ContractName(StorageKind kind) => kind == StorageKind.Log ? "AppendLog" : "JsonKv";
 
     /// <summary>The generator finds the cases that are nested; only here can others be seen.</summary>
     private static void CheckCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)

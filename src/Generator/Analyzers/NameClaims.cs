@@ -20,12 +20,13 @@ internal sealed class NameClaims
                 .OrderBy(static claim => claim.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(static claim => claim.Location.SourceSpan.Start),
         ];
-        var names = new Dictionary<(StorageKind, string?), AnnotatedRecord>();
+        var names = new Dictionary<(StorageKind, string?, string?), AnnotatedRecord>();
         var accessors = new Dictionary<string, AnnotatedRecord>(StringComparer.Ordinal);
         foreach ((AnnotatedRecord record, Location location) in ordered)
         {
             // A file system may not tell capitals from small letters, so names must differ in more.
-            (StorageKind, string?) name = (record.Kind, record.PersistedName?.ToUpperInvariant());
+            (StorageKind, string?, string?) name =
+                (record.Kind, record.PersistedName?.ToUpperInvariant(), record.PersistedKey?.ToUpperInvariant());
             if (names.TryGetValue(name, out AnnotatedRecord? owner))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
@@ -52,6 +53,8 @@ internal sealed class NameClaims
     private static string Describe(AnnotatedRecord record) => record switch
     {
         { Kind: StorageKind.Log } => $"the log name '{record.PersistedName}'",
+        { Kind: StorageKind.Document, PersistedName: null } => $"the document '{record.PersistedKey}'",
+        { Kind: StorageKind.Document } => $"the document '{record.PersistedKey}' of the set '{record.PersistedName}'",
         { PersistedName: null } => "the set-less store",
         _ => $"the set name '{record.PersistedName}'",
     };

@@ -7,14 +7,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Ledgerline.Generator;
 
 /// <summary>
-/// Says in one sentence what is missing where <c>Log&lt;T&gt;()</c> or <c>Kv&lt;T&gt;()</c> is called with a type that is
-/// not annotated: the compiler only knows of a constraint.
+/// Says in one sentence what is missing where <c>Log&lt;T&gt;()</c>, <c>Kv&lt;T&gt;()</c> or <c>Document&lt;T&gt;()</c> is
+/// called with a type that is not annotated, or annotated for another of them: the compiler only knows of a constraint.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NotAnnotatedAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NotAnnotated];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.NotAnnotated, Descriptors.OpenedOtherwise];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -33,23 +33,46 @@ public sealed class NotAnnotatedAnalyzer : DiagnosticAnalyzer
             MemberBindingExpressionSyntax { Name: GenericNameSyntax member } => member,
             _ => null,
         };
-        if (name is not { Identifier.ValueText: "Log" or "Kv" or "ListLogKeysAsync", TypeArgumentList.Arguments: { Count: 1 } arguments }
+        if (name is not { Identifier.ValueText: "Log" or "Kv" or "Document" or "ListLogKeysAsync", TypeArgumentList.Arguments: { Count: 1 } arguments }
             || HasDefinition(context, invocation.ArgumentList.Arguments)
             || !IsOurs(context.SemanticModel.GetSymbolInfo(invocation, context.CancellationToken)))
         {
             return;
         }
 
-        bool isLog = name.Identifier.ValueText != "Kv";
+        StorageKind kind = name.Identifier.ValueText switch
+        {
+            "Kv" => StorageKind.Kv,
+            "Document" => StorageKind.Document,
+            _ => StorageKind.Log,
+        };
         if (context.SemanticModel.GetTypeInfo(arguments[0], context.CancellationToken).Type
                 is INamedTypeSymbol { TypeKind: not TypeKind.Error } type
-            && !IsAnnotated(type, isLog))
+            && !IsImplementedByHand(type, kind))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.NotAnnotated,
-                arguments[0].GetLocation(),
-                SymbolNames.Display(type),
-                isLog ? "AppendLog(\"name\")" : "JsonKv(\"name\")"));
+            Check(context, type, kind, arguments[0].GetLocation());
+        }
+    }
+
+    private static void Check(SyntaxNodeAnalysisContext context, INamedTypeSymbol type, StorageKind kind, Location location)
+    {
+        string display = SymbolNames.Display(type);
+        if (KnownAttributes.Find(type, kind == StorageKind.Log ? KnownAttributes.AppendLog : KnownAttributes.JsonKv) is not { } attribute)
+        {
+            string annotation = kind switch
+            {
+                StorageKind.Log => "AppendLog(\"name\")",
+                StorageKind.Document => "JsonKv(Key = \"name\")",
+                _ => "JsonKv(\"name\")",
+            };
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnnotated, location, display, annotation));
+        }
+        else if (kind != StorageKind.Log && KnownAttributes.IsNamed(attribute, "Key") != (kind == StorageKind.Document))
+        {
+            (string why, string opening) = kind == StorageKind.Document
+                ? ("is not pinned to a key", $"Kv<{display}>(), or pin it with Key = \"...\"")
+                : ($"is pinned to the key '{KnownAttributes.Named(attribute, "Key")}'", $"Document<{display}>()");
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.OpenedOtherwise, location, display, why, opening));
         }
     }
 
@@ -64,14 +87,10 @@ public sealed class NotAnnotatedAnalyzer : DiagnosticAnalyzer
             candidate is IMethodSymbol { ContainingType: { Name: "Project" or "SharedDocuments" } type }
             && type.ContainingNamespace.ToDisplayString() == "Ledgerline");
 
-    /// <summary>A type that is annotated, or implements the contract by hand, is the compiler's business.</summary>
-    private static bool IsAnnotated(INamedTypeSymbol type, bool isLog)
-    {
-        string contract = isLog ? "IAppendLogRecord" : "IJsonKvRecord";
-        return KnownAttributes.Find(type, isLog ? KnownAttributes.AppendLog : KnownAttributes.JsonKv) is not null
-            || type.Interfaces.Any(implemented =>
-                implemented.Name == contract
-                && implemented.ContainingNamespace.ToDisplayString() == "Ledgerline"
-                && SymbolEqualityComparer.Default.Equals(implemented.TypeArguments[0], type));
-    }
+    /// <summary>A type that implements the contract by hand is the compiler's business.</summary>
+    private static bool IsImplementedByHand(INamedTypeSymbol type, StorageKind kind) =>
+        type.Interfaces.Any(implemented =>
+            implemented.Name == KnownContracts.InterfaceOf(kind)
+            && implemented.ContainingNamespace.ToDisplayString() == "Ledgerline"
+            && SymbolEqualityComparer.Default.Equals(implemented.TypeArguments[0], type));
 }

@@ -68,6 +68,11 @@ internal static class Descriptors
         "A retention limit must be above zero",
         "{0} = {1} cannot limit what '{2}' keeps: {3}");
 
+    public static readonly DiagnosticDescriptor OpenedOtherwise = Error(
+        "LL0013",
+        "A pinned document and documents by key are opened differently",
+        "'{0}' {1}: open it with {2}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
         id,
         title,

@@ -20,6 +20,7 @@ internal static class RecordEmitter
     public static void EmitDefinition(SourceWriter source, AnnotatedRecord record, TypeFile file)
     {
         string name = record.PersistedName is null ? "null" : Names.Literal(record.PersistedName);
+        string key = record.PersistedKey is null ? "" : $"{Names.Literal(record.PersistedKey)}, ";
         string?[] settings =
         [
             record.Durability is null ? null : $"Durability = {record.Durability}",
@@ -32,7 +33,7 @@ internal static class RecordEmitter
         source.Block($"internal static class {record.Id}{record.Kind}", () =>
         {
             source.Line($"public static readonly {DefinitionType(record)} Definition =");
-            source.Line($"    new({name}, {file.Context}.Default.{file.ContextProperty}){initializer};");
+            source.Line($"    new({name}, {key}{file.Context}.Default.{file.ContextProperty}){initializer};");
         });
     }
 
@@ -54,8 +55,7 @@ internal static class RecordEmitter
             return;
         }
 
-        string contract = record.Kind == StorageKind.Log ? "IAppendLogRecord" : "IJsonKvRecord";
-        string implemented = $"global::Ledgerline.{contract}<{record.TypeName}>";
+        string implemented = $"global::Ledgerline.{KnownContracts.InterfaceOf(record.Kind)}<{record.TypeName}>";
         string definition = record.Defect is { } defect
             ? $"throw new global::System.InvalidOperationException({Names.Literal(defect)})"
             : $"global::{GeneratedCode.Namespace}.{record.Id}{record.Kind}.Definition";
@@ -68,9 +68,14 @@ internal static class RecordEmitter
 
     private static void Accessor(SourceWriter source, AnnotatedRecord record)
     {
-        (string opened, string what) = record.Kind == StorageKind.Log
-            ? ("AppendLog", $"The log <c>{record.PersistedName}</c>.")
-            : ("JsonKv", record.PersistedName is null ? "The set-less documents." : $"The documents <c>{record.PersistedName}</c>.");
+        (string opened, string what) = record switch
+        {
+            { Kind: StorageKind.Log } => ("AppendLog", $"The log <c>{record.PersistedName}</c>."),
+            { Kind: StorageKind.Document, PersistedName: null } => ("PinnedDocument", $"The document <c>{record.PersistedKey}</c>."),
+            { Kind: StorageKind.Document } => ("PinnedDocument", $"The document <c>{record.PersistedKey}</c> of <c>{record.PersistedName}</c>."),
+            { PersistedName: null } => ("JsonKv", "The set-less documents."),
+            _ => ("JsonKv", $"The documents <c>{record.PersistedName}</c>."),
+        };
         source.Line($"/// <summary>Opens what {record.SimpleName} is stored in.</summary>");
         source.Line(Names.GeneratedCodeAttribute);
         source.Block($"{record.Accessibility} static class {AccessorRules.ExtensionClass(record.Accessor)}", () =>

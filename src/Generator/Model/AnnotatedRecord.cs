@@ -1,7 +1,7 @@
 namespace Ledgerline.Generator;
 
 /// <summary>One annotation of a record: what its partial part and its accessor say.</summary>
-/// <param name="Kind">A log or documents.</param>
+/// <param name="Kind">A log, documents, or one document.</param>
 /// <param name="Id">The record's identifier among generated types.</param>
 /// <param name="TypeName">The record, fully qualified.</param>
 /// <param name="SimpleName">The record's own name.</param>
@@ -10,6 +10,7 @@ namespace Ledgerline.Generator;
 /// <param name="Declarations">From the outermost type to the record, such as <c>partial record Thread</c>.</param>
 /// <param name="Accessibility">Of the accessor, the same as of the record.</param>
 /// <param name="PersistedName">The log's or set's name; null for the set-less store.</param>
+/// <param name="PersistedKey">The key that pins one document; null for logs and documents by key.</param>
 /// <param name="Durability">The name of the enum's member; null where the annotation has none.</param>
 /// <param name="Retention">The C# of what the log keeps; null where the annotation has no limit.</param>
 /// <param name="Accessor">The name of the accessor.</param>
@@ -27,6 +28,7 @@ internal sealed record AnnotatedRecord(
     EquatableArray<string> Declarations,
     string Accessibility,
     string? PersistedName,
+    string? PersistedKey,
     string? Durability,
     string? Retention,
     string Accessor,

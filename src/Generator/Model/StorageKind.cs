@@ -5,4 +5,5 @@ internal enum StorageKind
 {
     Log,
     Kv,
+    Document,
 }

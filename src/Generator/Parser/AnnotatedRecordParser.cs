@@ -27,6 +27,12 @@ internal static class AnnotatedRecordParser
             context.Report(Descriptors.InvalidName, ArgumentLocation(attribute, location), name ?? "null");
         }
 
+        string? key = null;
+        if (kind == StorageKind.Kv && PinnedKeyParser.TryParse(context, type, attribute, out key))
+        {
+            kind = StorageKind.Document;
+        }
+
         string? retention = kind == StorageKind.Log ? RetentionParser.Parse(context, type, attribute) : null;
         string accessor = Accessor(context, type, attribute, kind, location);
         ImmutableArray<JsonType> types = ParseTypes(context, type, location);
@@ -47,6 +53,7 @@ internal static class AnnotatedRecordParser
                 Declarations(type),
                 IsPublic(type) ? "public" : "internal",
                 name,
+                key,
                 Durability(attribute),
                 retention,
                 accessor,

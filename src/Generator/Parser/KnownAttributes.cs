@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ledgerline.Generator;
 
@@ -53,6 +54,10 @@ internal static class KnownAttributes
         return null;
     }
 
+    /// <summary>Whether a named argument is given, as null too.</summary>
+    public static bool IsNamed(AttributeData attribute, string name) =>
+        attribute.NamedArguments.Any(argument => argument.Key == name);
+
     /// <summary>The constructor's argument; null where there is none.</summary>
     public static object? Argument(AttributeData attribute, int index = 0) =>
         attribute.ConstructorArguments.Length > index && attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array
@@ -64,4 +69,21 @@ internal static class KnownAttributes
         attribute.ApplicationSyntaxReference is { } reference
             ? Location.Create(reference.SyntaxTree, reference.Span)
             : ParseContext.LocationOf(owner, origin);
+
+    /// <summary>Where a named argument stands, or its attribute.</summary>
+    public static Location LocationOf(AttributeData attribute, string name, ISymbol owner)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: { } arguments })
+        {
+            foreach (AttributeArgumentSyntax argument in arguments)
+            {
+                if (argument.NameEquals?.Name.Identifier.ValueText == name)
+                {
+                    return argument.GetLocation();
+                }
+            }
+        }
+
+        return LocationOf(attribute, owner, Location.None);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ledgerline.Generator;
 
@@ -35,7 +34,7 @@ internal static class RetentionParser
             {
                 context.Report(
                     Descriptors.InvalidRetention,
-                    LocationOf(argument.Key, type, attribute),
+                    KnownAttributes.LocationOf(attribute, argument.Key, type),
                     argument.Key,
                     argument.Value.Value is string text ? $"\"{text}\"" : argument.Value.Value?.ToString() ?? "null",
                     SymbolNames.Display(type),
@@ -55,21 +54,5 @@ internal static class RetentionParser
         return !isAge ? "write it as [days.]hh:mm:ss, such as \"30.00:00:00\" for 30 days"
             : ticks <= 0 ? Positive
             : null;
-    }
-
-    private static Location LocationOf(string name, INamedTypeSymbol type, AttributeData attribute)
-    {
-        if (attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: { } arguments })
-        {
-            foreach (AttributeArgumentSyntax argument in arguments)
-            {
-                if (argument.NameEquals?.Name.Identifier.ValueText == name)
-                {
-                    return argument.GetLocation();
-                }
-            }
-        }
-
-        return KnownAttributes.LocationOf(attribute, type, Location.None);
     }
 }

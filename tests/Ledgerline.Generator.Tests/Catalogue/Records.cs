@@ -41,6 +41,12 @@ public sealed record Message(string Role, string Text, RunEvent? Cause = null);
 [JsonKv]
 public partial record Settings(bool Dark, Dictionary<string, JsonElement> Extra);
 
+[JsonKv(Key = "preferences", Durability = Durability.Buffered)]
+public partial record Preferences(string Theme);
+
+[JsonKv("windows", Key = "main", Accessor = "MainWindow")]
+public partial record Window(int Width, int Height);
+
 [AppendLog("both-log")]
 [JsonKv("both-set")]
 public partial record Both(int Id);

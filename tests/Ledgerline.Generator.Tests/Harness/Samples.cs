@@ -43,6 +43,9 @@ internal static class Samples
             }
         }
 
+        [JsonKv(Key = "pinned")]
+        public partial record PinnedInTheGlobalNamespace(string Name);
+
         [AppendLog("global")]
         public partial record InTheGlobalNamespace;
 

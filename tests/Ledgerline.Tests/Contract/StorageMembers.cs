@@ -25,6 +25,11 @@ internal static class StorageMembers
         ["Kv.DeleteAsync"] = async (p, ct) => await Kv(p).DeleteAsync("a", cancellationToken: ct),
         ["Kv.UpdateAsync"] = async (p, ct) => await Kv(p).UpdateAsync("a", _ => new Counter(3), cancellationToken: ct),
         ["Kv.WatchAsync"] = async (p, ct) => await Kv(p).WatchAsync(ct).AnyAsync(CancellationToken.None),
+        ["Document.GetAsync"] = async (p, ct) => await Pinned(p).GetAsync(ct),
+        ["Document.PutAsync"] = async (p, ct) => await Pinned(p).PutAsync(new Counter(2), cancellationToken: ct),
+        ["Document.DeleteAsync"] = async (p, ct) => await Pinned(p).DeleteAsync(cancellationToken: ct),
+        ["Document.UpdateAsync"] = async (p, ct) => await Pinned(p).UpdateAsync(_ => new Counter(3), cancellationToken: ct),
+        ["Document.WatchAsync"] = async (p, ct) => await Pinned(p).WatchAsync(ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogsAsync"] = async (p, ct) => await p.ListLogsAsync(ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogKeysAsync"] = async (p, ct) => await p.ListLogKeysAsync("history", ct).AnyAsync(CancellationToken.None),
         ["IDocumentStore.UpdateAsync"] = async (p, ct) => await p.Store.OpenDocuments("counters")
@@ -39,6 +44,7 @@ internal static class StorageMembers
         ["Log.Read"] = p => _ = Log(p).Read().Any(),
         ["Log.Subscribe"] = p => Log(p).Subscribe(_ => { }).Dispose(),
         ["Kv.Subscribe"] = p => Kv(p).Subscribe(_ => { }).Dispose(),
+        ["Document.Subscribe"] = p => Pinned(p).Subscribe(_ => { }).Dispose(),
         ["ILogStore.OpenReader"] = p => p.Store.OpenLog("history").OpenReader(new()).Dispose(),
         ["ILogStore.OpenFollower"] = p => p.Store.OpenLog("history").OpenFollower(null, null).Dispose(),
     };
@@ -61,6 +67,8 @@ internal static class StorageMembers
     }
 
     private static AppendLog<RunEvent> Log(Project project) => project.Log(Definitions.History);
+
+    private static PinnedDocument<Counter> Pinned(Project project) => project.Document(Definitions.PinnedInSet);
 
     private static JsonKv<Counter> Kv(Project project) => project.Kv(Definitions.Counters);
 }

@@ -27,6 +27,8 @@ public static class FileSystemDriverTests
 
     public sealed class Document : DocumentContract<FileSystemUnderTest>;
 
+    public sealed class PinnedDocument : PinnedDocumentContract<FileSystemUnderTest>;
+
     public sealed class Watch : WatchContract<FileSystemUnderTest>;
 
     public sealed class Project : ProjectContract<FileSystemUnderTest>;
@@ -42,4 +44,6 @@ public static class FileSystemDriverTests
     public sealed class Model : ModelContract<FileSystemUnderTest>;
 
     public sealed class Linearizability : LinearizabilityContract<FileSystemUnderTest>;
+
+    public sealed class DocumentHistory : DocumentHistoryContract<FileSystemUnderTest>;
 }

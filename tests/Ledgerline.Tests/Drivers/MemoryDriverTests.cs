@@ -27,6 +27,8 @@ public static class MemoryDriverTests
 
     public sealed class Document : DocumentContract<MemoryUnderTest>;
 
+    public sealed class PinnedDocument : PinnedDocumentContract<MemoryUnderTest>;
+
     public sealed class Watch : WatchContract<MemoryUnderTest>;
 
     public sealed class Project : ProjectContract<MemoryUnderTest>;
@@ -42,4 +44,6 @@ public static class MemoryDriverTests
     public sealed class Model : ModelContract<MemoryUnderTest>;
 
     public sealed class Linearizability : LinearizabilityContract<MemoryUnderTest>;
+
+    public sealed class DocumentHistory : DocumentHistoryContract<MemoryUnderTest>;
 }

@@ -13,6 +13,10 @@ internal static class Definitions
 
     public static KvDefinition<Counter> SetLess { get; } = new(null, RecordContext.Default.Counter);
 
+    public static DocumentDefinition<Counter> Pinned { get; } = new(null, "pinned", RecordContext.Default.Counter);
+
+    public static DocumentDefinition<Counter> PinnedInSet { get; } = new("counters", "pinned", RecordContext.Default.Counter);
+
     public static KvDefinition<MutableNote> Notes { get; } = new("notes", RecordContext.Default.MutableNote);
 
     public static KvDefinition<Fragile> Fragiles { get; } = new("fragiles", RecordContext.Default.Fragile);

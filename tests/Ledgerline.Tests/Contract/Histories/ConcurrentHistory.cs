@@ -6,8 +6,6 @@ namespace Ledgerline.Tests.Contract.Histories;
 /// <summary>Several callers' operations, done to one log at the same time.</summary>
 internal sealed partial class ConcurrentHistory(LogModel model, ManualClock clock)
 {
-    private readonly List<CompletedCall> _calls = [];
-    private long _time;
     private int _ids = 1000;
 
     /// <summary>Runs each caller's operations on a thread of its own.</summary>
@@ -15,35 +13,31 @@ internal sealed partial class ConcurrentHistory(LogModel model, ManualClock cloc
     /// <exception cref="Xunit.Sdk.XunitException">No order of the calls explains their outcomes.</exception>
     public async Task RunAsync(IReadOnlyList<(TestedLog Log, LogOperation[] Operations)> callers)
     {
-        using var start = new Barrier(callers.Count);
-        await Task.WhenAll(callers.Select((caller, i) => Task.Factory.StartNew(
-            () => CallAsync(i, caller.Log, caller.Operations, start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
-        if (!new LinearizabilityCheck(_calls, clock.Now).Finds(model))
+        IReadOnlyList<CompletedCall<LogOperation>> calls = await new ConcurrentCallers<LogOperation>().RunAsync([.. callers.Select(Caller)]);
+        var check = new LinearizabilityCheck<LogModel, LogOperation>(
+            calls, static m => m.Copy(), Describe, (operation, m) => operation.Apply(m, clock.Now));
+        if (!check.Finds(model))
         {
             throw new Xunit.Sdk.XunitException(
-                $"No order explains, from {model.FirstSeq} to {model.LastSeq}:\n{string.Join('\n', _calls.OrderBy(c => c.Start))}");
+                $"No order explains, from {model.FirstSeq} to {model.LastSeq}:\n{string.Join('\n', calls.OrderBy(c => c.Start))}");
         }
     }
 
-    private async Task CallAsync(int caller, TestedLog log, LogOperation[] operations, Barrier start)
+    private (IEnumerable<LogOperation> Operations, Func<LogOperation, Task<string>> Do) Caller((TestedLog Log, LogOperation[] Operations) caller)
     {
         // Places count from what a caller may know: how the log was before, and what this one appended itself.
         long last = model.LastSeq;
-        start.SignalAndWait();
-        foreach (LogOperation operation in operations)
-        {
-            LogOperation resolved = operation.Resolve(model.FirstSeq, last, Interlocked.Increment(ref _ids));
-            long started = Interlocked.Increment(ref _time);
-            string outcome = await resolved.RunAsync(log, clock.Now);
-            var call = new CompletedCall(caller, resolved, outcome, started, Interlocked.Increment(ref _time));
-            lock (_calls)
+        return (
+            caller.Operations.Select(operation => operation.Resolve(model.FirstSeq, last, Interlocked.Increment(ref _ids))),
+            async operation =>
             {
-                _calls.Add(call);
-            }
-
-            last = LastSeqIn(outcome) ?? last;
-        }
+                string outcome = await operation.RunAsync(caller.Log, clock.Now);
+                last = LastSeqIn(outcome) ?? last;
+                return outcome;
+            });
     }
+
+    private static string Describe(LogModel model) => $"{model.LastSeq} {model.IsCompleted} {string.Join(' ', model.Entries)}";
 
     /// <summary>What an append's outcome ends with, also a refused one's.</summary>
     private static long? LastSeqIn(string outcome) =>

@@ -1,27 +1,32 @@
 namespace Ledgerline.Tests.Contract.Histories;
 
 /// <summary>
-/// Looks for an order of concurrent calls in which a log used by one caller gives the same outcomes, and in which no
+/// Looks for an order of concurrent calls in which a thing used by one caller gives the same outcomes, and in which no
 /// call stands before one that had ended when it began: the search of Wing and Gong, with Lowe's memory of dead ends.
 /// CsCheck's own check of concurrency compares only the state at the end, neither the outcomes nor the order in time.
 /// </summary>
+/// <typeparam name="TModel">What the thing must do.</typeparam>
+/// <typeparam name="TOperation">What callers do.</typeparam>
 /// <param name="calls">At most 64.</param>
-/// <param name="now">What the clock said all the time.</param>
-internal sealed class LinearizabilityCheck(IReadOnlyList<CompletedCall> calls, DateTimeOffset now)
+/// <param name="copy">Copies a model.</param>
+/// <param name="describe">Says all of a model's state.</param>
+/// <param name="apply">Does an operation to a model and gives the outcome in the words of the call's.</param>
+internal sealed class LinearizabilityCheck<TModel, TOperation>(
+    IReadOnlyList<CompletedCall<TOperation>> calls, Func<TModel, TModel> copy, Func<TModel, string> describe, Func<TOperation, TModel, string> apply)
 {
     private readonly HashSet<(ulong Done, string State)> _deadEnds = [];
 
-    /// <param name="model">The log before the first call.</param>
-    public bool Finds(LogModel model) => Finds(model, 0);
+    /// <param name="model">The thing before the first call.</param>
+    public bool Finds(TModel model) => Finds(model, 0);
 
-    private bool Finds(LogModel model, ulong done)
+    private bool Finds(TModel model, ulong done)
     {
         if (System.Numerics.BitOperations.PopCount(done) == calls.Count)
         {
             return true;
         }
 
-        if (!_deadEnds.Add((done, $"{model.LastSeq} {model.IsCompleted} {string.Join(' ', model.Entries)}")))
+        if (!_deadEnds.Add((done, describe(model))))
         {
             return false;
         }
@@ -32,8 +37,8 @@ internal sealed class LinearizabilityCheck(IReadOnlyList<CompletedCall> calls, D
         {
             if ((done & (1UL << i)) == 0 && calls[i].Start <= firstEnd)
             {
-                LogModel next = model.Copy();
-                if (calls[i].Operation.Apply(next, now) == calls[i].Outcome && Finds(next, done | (1UL << i)))
+                TModel next = copy(model);
+                if (apply(calls[i].Operation, next) == calls[i].Outcome && Finds(next, done | (1UL << i)))
                 {
                     return true;
                 }
