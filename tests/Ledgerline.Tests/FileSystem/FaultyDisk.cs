@@ -45,6 +45,12 @@ internal sealed class FaultyDisk : Disk
         return opened;
     }
 
+    public override DiskFile? OpenDirectory(string path)
+    {
+        Call("opendir", path);
+        return Disk.Real.OpenDirectory(path);
+    }
+
     public override FileStatus? Status(string path)
     {
         Call("status", path);

@@ -62,6 +62,8 @@ internal sealed class SimulatedDisk(SimulatedMachine machine, FaultPlan faults) 
         return file;
     }
 
+    public override DiskFile? OpenDirectory(string path) => Open(path, DiskOpen.Read);
+
     public override FileStatus? Status(string path)
     {
         Call(SimulatedCall.Status, path);

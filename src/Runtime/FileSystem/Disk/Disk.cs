@@ -26,6 +26,9 @@ internal abstract class Disk
     /// </summary>
     public abstract DiskFile? Open(string path, DiskOpen how);
 
+    /// <summary>Opens a directory to hold it, so that no other can have its identity; null where it does not exist.</summary>
+    public abstract DiskFile? OpenDirectory(string path);
+
     /// <summary>What stands at a path; null where nothing does. Of a link it is the link's, which is of no kind that data have.</summary>
     public abstract FileStatus? Status(string path);
 

@@ -66,6 +66,9 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
         }
     }
 
+    public override DiskFile? OpenDirectory(string path) =>
+        OpenHandle(path, "open") is { } directory ? new LinuxFile(path, directory) : null;
+
     public override FileStatus? Status(string path)
     {
         int descriptor = _root.Open(path, LinuxCalls.PathOnly | LinuxCalls.NoFollowing | LinuxCalls.CloseOnExec);
@@ -176,7 +179,7 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
 
     public override void FlushDirectory(string path)
     {
-        using var directory = new LinuxFile(path, OpenDirectory(path, "flush the directory")
+        using var directory = new LinuxFile(path, OpenHandle(path, "flush the directory")
             ?? throw LinuxError.Exception("flush the directory", path, LinuxError.NotFound));
         directory.FlushNames();
     }
@@ -209,12 +212,12 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
     }
 
     public override IEnumerable<DirectoryEntry>? List(string path) =>
-        OpenDirectory(path, "list") is { } directory ? new LinuxDirectory(path, directory) : null;
+        OpenHandle(path, "list") is { } directory ? new LinuxDirectory(path, directory) : null;
 
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => LinuxNotifier.TryOpen(_root, target);
 
     /// <summary>Opens a directory for its names; null where it does not exist.</summary>
-    private SafeFileHandle? OpenDirectory(string path, string operation)
+    private SafeFileHandle? OpenHandle(string path, string operation)
     {
         int descriptor = _root.Open(path, LinuxCalls.ReadOnly | LinuxCalls.Directory | LinuxCalls.CloseOnExec);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true)
