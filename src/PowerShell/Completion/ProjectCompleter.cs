@@ -6,5 +6,5 @@ namespace Ledgerline.PowerShell.Completion;
 public sealed class ProjectCompleter : LedgerCompleter
 {
     private protected override IAsyncEnumerable<string> ListAsync(IStorageDriver driver, IDictionary boundParameters) =>
-        driver.ListProjectIdsAsync();
+        driver.ListProjectIdsAsync().Order(StringComparer.Ordinal);
 }

@@ -42,6 +42,9 @@ internal sealed partial class StorageEvents(ILogger? logger)
     public void Repaired(string log, long entries, long lines, string? backup) =>
         LogRepaired(_logger, log, entries, lines, backup ?? "no copy");
 
+    /// <summary>What was left of a deleted project could not be removed when the root was opened.</summary>
+    public void DeletionUnfinished(Exception failure) => LogDeletionUnfinished(_logger, failure);
+
     [LoggerMessage(1, LogLevel.Warning, "Recovered the log {Log}: its end was mended after a crash; it goes on after seq {LastSeq}.")]
     private static partial void LogRecovered(ILogger logger, string log, long lastSeq);
 
@@ -59,4 +62,7 @@ internal sealed partial class StorageEvents(ILogger? logger)
 
     [LoggerMessage(6, LogLevel.Warning, "Repaired the log {Log}: it has {Entries} entries, {Lines} lines were set aside; before it was renumbered it was copied to: {Backup}.")]
     private static partial void LogRepaired(ILogger logger, string log, long entries, long lines, string backup);
+
+    [LoggerMessage(7, LogLevel.Warning, "Could not remove all that is left of deleted projects: nothing of it is in use; the next process that opens the root tries again.")]
+    private static partial void LogDeletionUnfinished(ILogger logger, Exception failure);
 }

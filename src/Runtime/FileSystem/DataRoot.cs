@@ -21,6 +21,9 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     /// <summary>The logs that are open for writing.</summary>
     public OpenSessions Sessions { get; } = new();
 
+    /// <summary>The projects whose locks are open.</summary>
+    public OpenProjectLocks ProjectLocks { get; } = new();
+
     public FlushPace FlushPace { get; } = new();
 
     /// <summary>Tells of what an administrator wants to see.</summary>
@@ -33,6 +36,9 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     public bool IsClosed { get; private set; }
 
     public string ProjectsDirectory => System.IO.Path.Combine(Path, "projects");
+
+    /// <summary>Where each project's lock stands, outside of it.</summary>
+    public string LocksDirectory => System.IO.Path.Combine(Path, ".locks");
 
     public string SharedDirectory => System.IO.Path.Combine(Path, ".data");
 
@@ -55,13 +61,21 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     {
         Changes.Dispose();
         Views.Dispose();
+        ProjectLocks.Close();
         TurnClock?.Dispose();
     }
 
     /// <summary>Makes a directory and those above it, each durably.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="within">A directory above it, or itself, that is not made: it must be there.</param>
     /// <returns>Whether the last one was made by this call.</returns>
-    public bool CreateDirectories(string path)
+    public bool CreateDirectories(string path, string? within = null)
     {
+        if (path == within)
+        {
+            return false;
+        }
+
         string? parent = System.IO.Path.GetDirectoryName(path);
         if (Disk.Status(path) is { IsDirectory: true })
         {
@@ -75,7 +89,7 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
 
         if (parent is not null)
         {
-            CreateDirectories(parent);
+            CreateDirectories(parent, within);
         }
 
         bool created = Disk.CreateDirectory(path);
@@ -85,6 +99,19 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
         }
 
         return created;
+    }
+
+    /// <summary>
+    /// Makes the directory of the projects' locks, for whoever may make projects. Not durably: nobody holds a lock in a
+    /// machine that has just been started.
+    /// </summary>
+    public void MakeLocksDirectory()
+    {
+        if (Disk.CreateDirectory(LocksDirectory) && Disk.Status(ProjectsDirectory) is { } projects)
+        {
+            using DiskFile? directory = Disk.Open(LocksDirectory, DiskOpen.Read);
+            directory?.SetOwner(projects.Owner);
+        }
     }
 
     private void FlushName(string path, string parent)

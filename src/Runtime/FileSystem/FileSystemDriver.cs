@@ -14,6 +14,7 @@ public sealed class FileSystemDriver : IStorageDriver
     private readonly DataRoot _root;
     private readonly ConcurrentDictionary<string, FileProject> _projects = new(StringComparer.Ordinal);
     private readonly SharedScope _sharedScope;
+    private readonly Task _finishing;
     private readonly ConcurrentDictionary<string, FileDocuments> _shared = new(StringComparer.Ordinal);
 
     /// <summary>Uses a directory, which is made by the first write where it does not exist.</summary>
@@ -38,6 +39,7 @@ public sealed class FileSystemDriver : IStorageDriver
         _root = new DataRoot(path, disk, options ?? new FileSystemDriverOptions(), keepsLocks);
         _sharedScope = new SharedScope(_root);
         Shared = new SharedDocuments(OpenShared);
+        _finishing = FinishDeletionsAsync();
     }
 
     /// <inheritdoc/>
@@ -55,7 +57,15 @@ public sealed class FileSystemDriver : IStorageDriver
     {
         StorageName.ThrowIfInvalid(projectId, "project id");
         _root.ThrowIfClosed();
-        return Task.Run(() => Create(projectId), cancellationToken);
+        return Task.Run(() => Open(projectId).Create(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteProjectAsync(string projectId, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(projectId, "project id");
+        _root.ThrowIfClosed();
+        return Task.Run(() => Open(projectId).DeleteAsync(), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -64,12 +74,10 @@ public sealed class FileSystemDriver : IStorageDriver
         _root.ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (string id in StoredNames.List(_root.Disk, _root.ProjectsDirectory, extension: ""))
+        foreach (string id in ProjectLifecycle.List(_root))
         {
-            if (_root.Disk.Status(Path.Combine(_root.ProjectsDirectory, id)) is { IsDirectory: true })
-            {
-                yield return id;
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return id;
         }
     }
 
@@ -77,14 +85,14 @@ public sealed class FileSystemDriver : IStorageDriver
     public Project Project(string projectId)
     {
         StorageName.ThrowIfInvalid(projectId, "project id");
-        return new Project(
-            projectId, _projects.GetOrAdd(projectId, static (id, root) => new FileProject(root, id), _root));
+        return new Project(projectId, Open(projectId));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _root.Close();
+        await _finishing.ConfigureAwait(false);
         foreach (FileProject project in _projects.Values)
         {
             await project.DisposeAsync().ConfigureAwait(false);
@@ -104,12 +112,50 @@ public sealed class FileSystemDriver : IStorageDriver
         return Path.GetFullPath(root);
     }
 
-    private bool Create(string projectId)
+    private FileProject Open(string projectId) =>
+        _projects.GetOrAdd(projectId, static (id, root) => new FileProject(root, id), _root);
+
+    /// <summary>A project that was half deleted goes on being deleted when its root is opened.</summary>
+    private Task FinishDeletionsAsync()
     {
-        string directory = Path.Combine(_root.ProjectsDirectory, projectId);
-        bool created = _root.CreateDirectories(directory);
-        _root.CreateDirectories(Path.Combine(directory, ".meta"));
-        return created;
+        try
+        {
+            if (!new DeletedProjects(_root).Holds(id: null))
+            {
+                return Task.CompletedTask;
+            }
+        }
+        catch (StorageException failure)
+        {
+            _root.Events.DeletionUnfinished(failure);
+            return Task.CompletedTask;
+        }
+
+        if (_root.WorksInBackground)
+        {
+            return Task.Run(FinishDeletions);
+        }
+
+        FinishDeletions();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends the deletions that were cut short: by a crash, or by something that could not be removed then.</summary>
+    private void FinishDeletions()
+    {
+        var deleted = new DeletedProjects(_root);
+        try
+        {
+            deleted.Remove(id: null);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The next driver goes on.
+        }
+        catch (StorageException failure)
+        {
+            _root.Events.DeletionUnfinished(failure);
+        }
     }
 
     private FileDocuments OpenShared(string? set) =>

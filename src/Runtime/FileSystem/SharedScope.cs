@@ -8,4 +8,16 @@ internal sealed class SharedScope(DataRoot root) : FileScope(root)
     }
 
     public override void EnsureDirectory(string directory) => Root.CreateDirectories(directory);
+
+    public override bool TryEnter() => true;
+
+    public override void Enter(CancellationToken cancellationToken)
+    {
+    }
+
+    public override void Leave()
+    {
+    }
+
+    public override ProjectLifetime Follow() => ProjectLifetime.Endless;
 }

@@ -7,16 +7,18 @@ namespace Ledgerline.FileSystem;
 /// processes the one that holds the lock. While a log is being written to without pause the lock is kept from one
 /// write to the next, for a millisecond or two, so that a write costs one call to the system and not six.
 /// </summary>
+/// <param name="scope">What it belongs to, which is held as long as the lock is.</param>
 /// <param name="lockFile">The lock between processes.</param>
 /// <param name="clock">Releases locks that were kept; null where none is to be kept.</param>
-/// <param name="ensureDirectory">Makes the directory that the lock file stands in, or throws.</param>
-internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action ensureDirectory) : IAsyncDisposable
+/// <param name="directory">The directory that the lock file stands in.</param>
+internal sealed class WriteTurn(FileScope scope, LockFile lockFile, WriteTurnClock? clock, string directory) : IAsyncDisposable
 {
     /// <summary>Writes that follow each other within this time are a stream of them; a lone one releases at once.</summary>
     private static readonly long StreamTicks = Stopwatch.Frequency / 2000;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isKept;
+    private bool _isLocked;
     private volatile bool _isClosed;
     private long _lastLeft;
     private volatile bool _mustRelease;
@@ -41,7 +43,7 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
         try
         {
             isContinued = _isKept;
-            return hasLock = _isKept || (!_isClosed && lockFile.TryAcquire());
+            return hasLock = _isKept || (!_isClosed && TryLock());
         }
         finally
         {
@@ -105,6 +107,10 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
                 change();
                 return true;
             }
+            catch (Exception failure) when (scope.Explain(failure) is ProjectNotFoundException missing && missing != failure)
+            {
+                throw missing;
+            }
             finally
             {
                 Leave(mayKeep: false);
@@ -159,6 +165,14 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
         return true;
     }
 
+    /// <summary>Gives back the descriptor, once the write that has begun has ended.</summary>
+    public async ValueTask ForgetAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        GiveBack();
+        _turn.Release();
+    }
+
     /// <summary>Waits for the write that has begun, and closes the turn.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -167,15 +181,63 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
         _turn.Release();
     }
 
+    /// <summary>Takes the lock if nobody has it or waits for it.</summary>
+    private bool TryLock()
+    {
+        if (!lockFile.TryOpen() || !scope.TryEnter())
+        {
+            return false;
+        }
+
+        try
+        {
+            return _isLocked = lockFile.TryAcquire();
+        }
+        finally
+        {
+            LeaveUnlessLocked();
+        }
+    }
+
+    /// <summary>Waits for the lock.</summary>
+    /// <returns>False where the directory does not exist.</returns>
+    private bool TryLock(CancellationToken cancellationToken)
+    {
+        // Opened before the scope is entered: where the project is gone, nothing of it is touched again and again, and
+        // whoever deletes it has to wait for nobody who begins later. Looked for again after it, by the lock itself.
+        if (!lockFile.TryOpen())
+        {
+            return false;
+        }
+
+        scope.Enter(cancellationToken);
+        try
+        {
+            return _isLocked = lockFile.Acquire(cancellationToken);
+        }
+        finally
+        {
+            LeaveUnlessLocked();
+        }
+    }
+
+    private void LeaveUnlessLocked()
+    {
+        if (!_isLocked)
+        {
+            scope.Leave();
+        }
+    }
+
     private bool Lock(CancellationToken cancellationToken, out bool isContinued)
     {
         isContinued = _isKept;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            while (!_isKept && !_isClosed && !lockFile.Acquire(cancellationToken))
+            while (!_isKept && !_isClosed && !TryLock(cancellationToken))
             {
-                ensureDirectory();
+                scope.EnsureDirectory(directory);
             }
         }
         catch
@@ -196,15 +258,37 @@ internal sealed class WriteTurn(LockFile lockFile, WriteTurnClock? clock, Action
     {
         _isKept = false;
         _mustRelease = false;
-        lockFile.Release();
+        try
+        {
+            lockFile.Release();
+        }
+        finally
+        {
+            LeaveScope();
+        }
+    }
+
+    private void LeaveScope()
+    {
+        if (_isLocked)
+        {
+            _isLocked = false;
+            scope.Leave();
+        }
     }
 
     private void Close()
     {
         _isClosed = true;
+        GiveBack();
+    }
+
+    private void GiveBack()
+    {
         _isKept = false;
 
         // Closing the file releases its lock.
         lockFile.Dispose();
+        LeaveScope();
     }
 }

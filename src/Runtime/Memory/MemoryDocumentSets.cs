@@ -16,6 +16,15 @@ internal sealed class MemoryDocumentSets(string place, Action throwIfUnusable)
         set ?? SetLess,
         name => new MemoryDocuments(name == SetLess ? place : $"{place}/{name}", throwIfUnusable));
 
+    /// <summary>Removes all documents and ends the watches: their project is deleted.</summary>
+    public void Clear()
+    {
+        foreach (MemoryDocuments documents in _sets.Values)
+        {
+            documents.Clear();
+        }
+    }
+
     /// <summary>Ends the watches, once the driver is disposed.</summary>
     public void End()
     {

@@ -35,8 +35,11 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
         Guarded(
             () =>
             {
+                StoredDocument? document = _documents.GetValueOrDefault(key);
+
+                // After the look: what was not found in a project that is gone is not missing.
                 throwIfUnusable();
-                return _documents.GetValueOrDefault(key);
+                return document;
             },
             cancellationToken);
 
@@ -88,6 +91,21 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
     }
 
     public string Describe(string key) => $"{source}/{key}";
+
+    /// <summary>Removes the documents and ends the watches: the project is deleted.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _documents = _documents.Clear();
+            foreach (MemoryDocumentWatch watch in _watches)
+            {
+                watch.End();
+            }
+
+            _watches.Clear();
+        }
+    }
 
     /// <summary>Ends the watches, once the driver is disposed.</summary>
     public void End()

@@ -44,15 +44,28 @@ public sealed class MemoryDriver : IStorageDriver
     }
 
     /// <inheritdoc/>
+    public Task<bool> DeleteProjectAsync(string projectId, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(projectId, "project id");
+        ThrowIfDisposed();
+        return cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<bool>(cancellationToken)
+            : Task.FromResult(_projects.TryGetValue(projectId, out MemoryProject? project) && project.Delete());
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListProjectIdsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfDisposed();
-        foreach (MemoryProject project in _projects.Values.Where(p => p.Exists).OrderBy(p => p.Id, StringComparer.Ordinal))
+        foreach ((string id, MemoryProject project) in _projects)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return project.Id;
+            if (project.Exists)
+            {
+                yield return id;
+            }
         }
 
         await Task.CompletedTask.ConfigureAwait(false);

@@ -15,6 +15,7 @@ internal sealed class MemoryLog : ILogStore
     private long? _lastTimestampMs;
     private bool _isCompleted;
     private int _incarnation;
+    private int _projectIncarnation;
 
     public MemoryLog(MemoryProject project, string name, string? key, MemoryDriverOptions options)
     {
@@ -131,15 +132,17 @@ internal sealed class MemoryLog : ILogStore
         ArgumentOutOfRangeException.ThrowIfNegative(sinceSeq ?? 0, nameof(sinceSeq));
         MemoryEntries entries;
         int incarnation;
+        int projectIncarnation;
         lock (_lock)
         {
             _project.ThrowIfUnusable();
             entries = _entries;
             incarnation = _incarnation;
+            projectIncarnation = _projectIncarnation;
         }
 
         long after = Check(sinceSeq ?? entries.LastSeq, entries, isFollowing: false, onSkipped);
-        return new MemoryLogFollower(this, after, incarnation, onSkipped);
+        return new MemoryLogFollower(this, after, incarnation, projectIncarnation, onSkipped);
     }
 
     public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken) =>
@@ -166,14 +169,21 @@ internal sealed class MemoryLog : ILogStore
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
         Locked(Delete, cancellationToken);
 
-    /// <summary>The entries as a follower finds them now.</summary>
+    /// <summary>The entries as a follower finds them now; null where the project that it follows was deleted.</summary>
     /// <param name="after">The number behind which the follower looks.</param>
+    /// <param name="projectIncarnation">The same of the project.</param>
     /// <param name="incarnation">Which of the logs of this name, one deleted after the other, the follower reads.</param>
     /// <param name="changed">Completes at the next change; null where there is more already, or will never be.</param>
-    public MemoryEntries Look(long after, ref int incarnation, out Task? changed)
+    public MemoryEntries? Look(long after, int projectIncarnation, ref int incarnation, out Task? changed)
     {
         lock (_lock)
         {
+            if (projectIncarnation != _projectIncarnation)
+            {
+                changed = null;
+                return null;
+            }
+
             if (incarnation != _incarnation)
             {
                 if (after > 0)
@@ -186,6 +196,17 @@ internal sealed class MemoryLog : ILogStore
 
             changed = _entries.LastSeq > after || _isCompleted || _project.IsDisposed ? null : _changed.NextAsync();
             return _entries;
+        }
+    }
+
+    /// <summary>Empties the log and ends its subscriptions.</summary>
+    public void DeleteWithProject()
+    {
+        lock (_lock)
+        {
+            Clear();
+            _projectIncarnation++;
+            _changed.Pulse();
         }
     }
 
@@ -289,13 +310,18 @@ internal sealed class MemoryLog : ILogStore
             return false;
         }
 
+        Clear();
+        _changed.Pulse();
+        return true;
+    }
+
+    private void Clear()
+    {
         _entries = new([], 0, 1);
         _sizeInBytes = 0;
         _lastTimestampMs = null;
         _isCompleted = false;
         _incarnation++;
-        _changed.Pulse();
-        return true;
     }
 
     private LogInfo GetInfo() => new(

@@ -8,19 +8,22 @@ internal sealed class MemoryLogFollower : LogCursor, ISubscriber
     private readonly MemoryLog _log;
     private readonly Action<LogSkip>? _onSkipped;
     private long _after;
+    private readonly int _projectIncarnation;
     private int _incarnation;
     private bool _isDisposed;
 
     /// <param name="log">The log.</param>
     /// <param name="after">The number behind which it begins.</param>
     /// <param name="incarnation">Which of the logs of this name it reads, as <see cref="MemoryLog.Look"/> takes it.</param>
+    /// <param name="projectIncarnation">The same of the project: another one's is never read.</param>
     /// <param name="onSkipped">Told of gaps, where set.</param>
-    public MemoryLogFollower(MemoryLog log, long after, int incarnation, Action<LogSkip>? onSkipped)
+    public MemoryLogFollower(MemoryLog log, long after, int incarnation, int projectIncarnation, Action<LogSkip>? onSkipped)
     {
         _log = log;
         _onSkipped = onSkipped;
         _after = after;
         _incarnation = incarnation;
+        _projectIncarnation = projectIncarnation;
         LiveSubscribers.Add(this);
     }
 
@@ -77,16 +80,16 @@ internal sealed class MemoryLogFollower : LogCursor, ISubscriber
     private bool TryMove(out Task? changed)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        MemoryEntries entries = _log.Look(_after, ref _incarnation, out changed);
-        while (_after < entries.FirstSeq - 1)
+        MemoryEntries? found = _log.Look(_after, _projectIncarnation, ref _incarnation, out changed);
+        while (found is { } kept && _after < kept.FirstSeq - 1)
         {
-            _after = _log.Check(_after, entries, isFollowing: true, _onSkipped);
+            _after = _log.Check(_after, kept, isFollowing: true, _onSkipped);
 
             // Whether there is more, and whether to wait for it, is another question behind the gap.
-            entries = _log.Look(_after, ref _incarnation, out changed);
+            found = _log.Look(_after, _projectIncarnation, ref _incarnation, out changed);
         }
 
-        if (_after >= entries.LastSeq)
+        if (found is not { } entries || _after >= entries.LastSeq)
         {
             return false;
         }

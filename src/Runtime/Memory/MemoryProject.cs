@@ -11,7 +11,8 @@ internal sealed class MemoryProject : IProjectStore
     private readonly MemoryDocumentSets _documents;
     private readonly MemoryDriver _driver;
     private readonly MemoryDriverOptions _options;
-    private int _exists;
+    private readonly Lock _lifecycle = new();
+    private volatile bool _exists;
 
     public MemoryProject(MemoryDriver driver, string id, MemoryDriverOptions options)
     {
@@ -23,13 +24,44 @@ internal sealed class MemoryProject : IProjectStore
 
     public string Id { get; }
 
-    public bool Exists => Volatile.Read(ref _exists) != 0;
+    public bool Exists => _exists;
 
     public bool IsDisposed => _driver.IsDisposed;
 
     /// <summary>Brings the project into being.</summary>
     /// <returns>Whether it was not there before.</returns>
-    public bool Create() => Interlocked.Exchange(ref _exists, 1) == 0;
+    public bool Create()
+    {
+        lock (_lifecycle)
+        {
+            bool isNew = !_exists;
+            _exists = true;
+            return isNew;
+        }
+    }
+
+    /// <summary>Empties the project and ends what follows it; until it is made anew nothing can be done in it.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Delete()
+    {
+        lock (_lifecycle)
+        {
+            if (!_exists)
+            {
+                return false;
+            }
+
+            // Every append and change tests the flag under its own lock: emptying waits for those that have begun.
+            _exists = false;
+            foreach (MemoryLog log in _logs.Values)
+            {
+                log.DeleteWithProject();
+            }
+
+            _documents.Clear();
+            return true;
+        }
+    }
 
     public ILogStore OpenLog(string name, string? key) =>
         _logs.GetOrAdd((name, key), id => new MemoryLog(this, id.Name, id.Key, _options));

@@ -38,7 +38,7 @@ public abstract class ProjectContract<TDriver> : DriverContract<TDriver>
     }
 
     [Fact]
-    public async Task Ids_are_listed_in_ordinal_order()
+    public async Task Every_id_is_listed_once()
     {
         foreach (string id in new[] { "b", "a", "B", "_x", "-y", "10", "9", "ab" })
         {
@@ -46,8 +46,8 @@ public abstract class ProjectContract<TDriver> : DriverContract<TDriver>
         }
 
         string[] expected = ["-y", "10", "9", "B", "_x", "a", "ab", "b", ProjectId];
-        Assert.Equal(expected, await Driver.ListProjectIdsAsync(Deadline).ToListAsync(Deadline));
-        Assert.Equal(expected, await Rival.ListProjectIdsAsync(Deadline).ToListAsync(Deadline));
+        Assert.Equal(expected, await Driver.ListProjectIdsAsync(Deadline).Order(StringComparer.Ordinal).ToListAsync(Deadline));
+        Assert.Equal(expected, await Rival.ListProjectIdsAsync(Deadline).Order(StringComparer.Ordinal).ToListAsync(Deadline));
     }
 
     [Fact]

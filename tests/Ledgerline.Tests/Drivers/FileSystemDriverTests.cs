@@ -33,6 +33,8 @@ public static class FileSystemDriverTests
 
     public sealed class Project : ProjectContract<FileSystemUnderTest>;
 
+    public sealed class Deletion : DeletionContract<FileSystemUnderTest>;
+
     public sealed class BadInput : BadInputContract<FileSystemUnderTest>;
 
     public sealed class Cancellation : CancellationContract<FileSystemUnderTest>;

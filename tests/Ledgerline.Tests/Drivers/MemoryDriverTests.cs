@@ -33,6 +33,8 @@ public static class MemoryDriverTests
 
     public sealed class Project : ProjectContract<MemoryUnderTest>;
 
+    public sealed class Deletion : DeletionContract<MemoryUnderTest>;
+
     public sealed class BadInput : BadInputContract<MemoryUnderTest>;
 
     public sealed class Cancellation : CancellationContract<MemoryUnderTest>;

@@ -17,7 +17,7 @@ public sealed class OlderSystemDataTests : IDisposable
     [Fact]
     public async Task Every_project_is_listed() => Assert.Equal(
         ["p_bad_middle", "p_plain", "p_torn_half", "p_torn_nul", "p_torn_whole_no_newline", "p_truncated", "p_truncated_all", "p_two_writers", "p_values"],
-        await _driver.ListProjectIdsAsync().ToListAsync());
+        await _driver.ListProjectIdsAsync().Order(StringComparer.Ordinal).ToListAsync());
 
     [Theory]
     [InlineData("p_plain", 1, 190)]

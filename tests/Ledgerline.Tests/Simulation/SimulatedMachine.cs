@@ -107,7 +107,7 @@ internal sealed class SimulatedMachine
         _freeNumbers.Clear();
         foreach ((string path, SimulatedNode node) in _durableNames)
         {
-            node.References = 1;
+            node.References = node.Links = 1;
             node.Number = ++_lastNumber;
             node.LosePower(_random);
             _names.Add(path, node);
@@ -136,6 +136,7 @@ internal sealed class SimulatedMachine
         if (change.Node is not null)
         {
             Reference(change.Node);
+            change.Node.Links++;
         }
 
         change.ApplyTo(_names);
@@ -144,6 +145,7 @@ internal sealed class SimulatedMachine
         {
             if (gone is not null)
             {
+                gone.Links--;
                 Release(gone);
             }
         }
@@ -151,5 +153,5 @@ internal sealed class SimulatedMachine
 
     /// <summary>What the file system says of a file.</summary>
     public static FileStatus Status(SimulatedNode node) => new(
-        new FileIdentity(1, node.Number), node.Content.Length, node.ModifiedNs, node.ChangedNs, node.Owner, node.Kind, Links: 1);
+        new FileIdentity(1, node.Number), node.Content.Length, node.ModifiedNs, node.ChangedNs, node.Owner, node.Kind, (uint)node.Links);
 }

@@ -28,6 +28,9 @@ internal sealed class SimulatedNode(bool isDirectory)
     /// <summary>How many open handles and names lead here; without any, its number is free for another file.</summary>
     public int References { get; set; }
 
+    /// <summary>How many names lead here.</summary>
+    public int Links { get; set; }
+
     /// <summary>The open file that holds the lock (flock belongs to the open file).</summary>
     public object? LockHolder { get; set; }
 

@@ -24,6 +24,10 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     private DiskFile? _file;
     private FileIdentity _identity;
 
+    /// <summary>Opens the lock file, or makes it.</summary>
+    /// <returns>Whether it is open; false where the directory does not exist.</returns>
+    public bool TryOpen() => Opened() is not null;
+
     /// <summary>Takes the lock if nobody has it or waits for it.</summary>
     /// <returns>Whether it was taken; false also where the directory does not exist.</returns>
     public bool TryAcquire()

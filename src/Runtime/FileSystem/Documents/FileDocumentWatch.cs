@@ -14,6 +14,8 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
     private readonly Queue<KvChange> _found = new();
     private readonly Lock _gate = new();
     private readonly ChangeWatch _hints;
+    private readonly ProjectLifetime? _lifetime;
+    private bool _isDisposed;
     private Dictionary<string, bool> _hinted = new(StringComparer.Ordinal);
     private bool _isAllHinted;
 
@@ -26,6 +28,7 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
         documents.Written += OnWritten;
         try
         {
+            _lifetime = documents.Follow();
             foreach (string key in Keys())
             {
                 if (Status(key) is { } status)
@@ -56,6 +59,12 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
             if (_found.Count == 0)
             {
                 Look();
+                if (_lifetime!.IsOver())
+                {
+                    // What was found missing was not deleted one by one.
+                    _found.Clear();
+                    return false;
+                }
             }
 
             if (_found.TryDequeue(out KvChange found))
@@ -75,6 +84,13 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _lifetime?.Dispose();
         _documents.Written -= OnWritten;
         _hints.Dispose();
     }

@@ -55,7 +55,13 @@ internal sealed class FileDocuments(FileScope scope, string directory) : IDocume
     {
         ThrowIfUnusable();
         cancellationToken.ThrowIfCancellationRequested();
-        return new(Read(key));
+        StoredDocument? document = Read(key);
+        if (document is null)
+        {
+            scope.ThrowIfMissing();
+        }
+
+        return new(document);
     }
 
     public ValueTask<KvPutResult> PutAsync(
@@ -113,6 +119,12 @@ internal sealed class FileDocuments(FileScope scope, string directory) : IDocume
 
     public string Describe(string key) => Path.Combine(Directory, key + Extension);
 
+    /// <summary>Gives back what is held open of the directory, which was deleted with its project.</summary>
+    public ValueTask ForgetAsync() => _turn.ForgetAsync();
+
+    /// <summary>What a watch holds, to be told when the project is gone.</summary>
+    public ProjectLifetime Follow() => scope.Follow();
+
     /// <summary>Lets the write that has begun end, then ends the watches.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -163,6 +175,9 @@ internal sealed class FileDocuments(FileScope scope, string directory) : IDocume
                 ThrowIfUnusable();
                 Sweep();
                 result = write();
+
+                // Where the project was deleted meanwhile, what was not found tells nothing.
+                scope.ThrowIfMissing();
             },
             cancellationToken).ConfigureAwait(false);
         ObjectDisposedException.ThrowIf(!isDone, typeof(FileSystemDriver));

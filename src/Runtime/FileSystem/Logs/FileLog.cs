@@ -54,15 +54,28 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sinceSeq ?? 0);
         _root.ThrowIfClosed();
-        LogView view = TakeView();
-        try
+        while (true)
         {
-            return new FileLogFollower(this, _writer.Followers(), view, sinceSeq, onSkipped);
-        }
-        catch
-        {
+            ProjectLifetime lifetime = _scope.Follow();
+            LogView? view = null;
+            try
+            {
+                view = TakeView();
+                if (!lifetime.IsOver())
+                {
+                    return new FileLogFollower(this, _writer.Followers(), lifetime, view, sinceSeq, onSkipped);
+                }
+            }
+            catch
+            {
+                view?.Dispose();
+                lifetime.Dispose();
+                throw;
+            }
+
+            // The view is of another project than the lifetime.
             view.Dispose();
-            throw;
+            lifetime.Dispose();
         }
     }
 
@@ -170,6 +183,16 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     /// <summary>Leaves a view to the next reader.</summary>
     public void Return(LogView view) => _root.Views.Return(this, view);
 
+    /// <summary>Wakes the followers, which look what has become of the log, and forgets where it ended.</summary>
+    public void Wake() => _writer.Wake();
+
+    /// <summary>Gives back what is held open of the log, which was deleted with its project.</summary>
+    public async ValueTask ForgetAsync()
+    {
+        await _writer.ForgetAsync().ConfigureAwait(false);
+        _root.Views.Drop(this);
+    }
+
     /// <summary>Answers what was queued, then ends the subscriptions.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -182,7 +205,15 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     {
         try
         {
-            return await _writer.ChangeAsync(change, cancellationToken).ConfigureAwait(false);
+            TResult result = await _writer.ChangeAsync(change, cancellationToken).ConfigureAwait(false);
+
+            // Where it has been deleted meanwhile, what was found or not found tells nothing.
+            _scope.ThrowIfMissing();
+            return result;
+        }
+        catch (Exception failure) when (_scope.Explain(failure) is ProjectNotFoundException missing && missing != failure)
+        {
+            throw missing;
         }
         finally
         {

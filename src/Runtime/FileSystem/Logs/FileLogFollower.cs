@@ -10,6 +10,7 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
 {
     private readonly FileLog _log;
     private readonly LogFollowers _followers;
+    private readonly ProjectLifetime _lifetime;
     private readonly Action<LogSkip>? _onSkipped;
     private LogView _view;
     private LogScan? _scan;
@@ -17,10 +18,11 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
     private uint? _lastFingerprint;
     private bool _isDisposed;
 
-    public FileLogFollower(FileLog log, LogFollowers followers, LogView view, long? sinceSeq, Action<LogSkip>? onSkipped)
+    public FileLogFollower(FileLog log, LogFollowers followers, ProjectLifetime lifetime, LogView view, long? sinceSeq, Action<LogSkip>? onSkipped)
     {
         _log = log;
         _followers = followers;
+        _lifetime = lifetime;
         _onSkipped = onSkipped;
         _view = view;
         do
@@ -56,7 +58,7 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
                 return true;
             }
 
-            if (isClosed || _view.IsCompleted)
+            if (isClosed || _view.IsCompleted || _lifetime.HasEnded)
             {
                 return false;
             }
@@ -96,12 +98,13 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
             LiveSubscribers.Remove(this);
             _view.Dispose();
             _followers.Remove();
+            _lifetime.Dispose();
         }
     }
 
     private bool TryNext()
     {
-        if (_scan is null || !_scan.TryNext(out Entry))
+        if (_lifetime.HasEnded || _scan is null || !_scan.TryNext(out Entry))
         {
             return false;
         }
@@ -154,7 +157,11 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
     /// <summary>Goes on in the file that took the place of the one that was followed. Where that fails, nothing has changed.</summary>
     private void Replace()
     {
-        LogView view = _log.TakeView();
+        if (TakeView() is not { } view)
+        {
+            return;
+        }
+
         try
         {
             uint? fingerprint = _scan?.LastFingerprint ?? _lastFingerprint;
@@ -173,6 +180,38 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
 
         _view.Dispose();
         _view = view;
+    }
+
+    /// <summary>A view of the log as it is now; null where the project is gone that was followed.</summary>
+    private LogView? TakeView()
+    {
+        LogView view;
+        try
+        {
+            view = _log.TakeView();
+        }
+        catch (ProjectNotFoundException)
+        {
+            _lifetime.End();
+            return null;
+        }
+
+        try
+        {
+            // After the view was taken: it may be of a project that was made anew.
+            if (!_lifetime.IsOver())
+            {
+                return view;
+            }
+        }
+        catch
+        {
+            view.Dispose();
+            throw;
+        }
+
+        view.Dispose();
+        return null;
     }
 
     /// <summary>A log that was deleted and begun again has numbers of its own.</summary>

@@ -33,6 +33,8 @@ internal sealed class LogFollowers(DataRoot root, LogPaths paths, LogVisibility 
         {
             if (_count == 0)
             {
+                // Of another log, perhaps: while nobody followed, nothing here was looked after.
+                _committedEnd = null;
                 _watch = root.Changes.Watch(paths.Directory, this);
             }
 
@@ -93,6 +95,9 @@ internal sealed class LogFollowers(DataRoot root, LogPaths paths, LogVisibility 
             _committedEnd = log.End;
         }
     }
+
+    /// <summary>Forgets where the log ended: its project is gone, and the next one's may look the same.</summary>
+    public void Forget() => _committedEnd = null;
 
     /// <summary>Wakes followers, after whatever this process has done to the log or failed to do.</summary>
     public void Pulse() => _changes.Pulse();

@@ -19,7 +19,7 @@ internal sealed class LogSession
         DataRoot root = scope.Root;
         var lockFile = new LockFile(root.Disk, paths.Lock, paths.Log);
         Turn = scope.NewTurn(lockFile, paths.Directory);
-        Log = new WritableLog(root.Disk, paths, lockFile, root.Events);
+        Log = new WritableLog(root.Disk, paths, lockFile, root.Events, scope.ThrowIfMissing);
         Appender = new LogAppender(Log, visibility, root.FlushPace);
     }
 

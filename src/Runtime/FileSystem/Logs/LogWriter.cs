@@ -116,6 +116,25 @@ internal sealed class LogWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Wakes followers whose project is gone.</summary>
+    public void Wake()
+    {
+        _followers?.Forget();
+        _followers?.Pulse();
+    }
+
+    /// <summary>Gives back what is held open of a log that was deleted with its project.</summary>
+    public async ValueTask ForgetAsync()
+    {
+        Wake();
+        if (Volatile.Read(ref _session) is { } session)
+        {
+            await session.CloseAsync().ConfigureAwait(false);
+            _root.Sessions.Remove(session);
+            Drop(session);
+        }
+    }
+
     /// <summary>Answers what was queued, then ends the subscriptions.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -233,10 +252,15 @@ internal sealed class LogWriter : IAsyncDisposable
 
             return true;
         }
-        catch
+        catch (Exception failure)
         {
             // Hints that came meanwhile were taken for this append's.
             _followers?.Pulse();
+            if (_scope.Explain(failure) is var told && told != failure)
+            {
+                throw told;
+            }
+
             throw;
         }
         finally
@@ -291,9 +315,10 @@ internal sealed class LogWriter : IAsyncDisposable
         {
             if (!isAnswered)
             {
+                Exception told = _scope.Explain(failure);
                 foreach (QueuedAppend request in group ?? _queue.Take())
                 {
-                    request.Fail(failure);
+                    request.Fail(told);
                 }
             }
 

@@ -6,7 +6,7 @@ namespace Ledgerline.FileSystem;
 /// What a writer knows of a log's files, and the few steps by which they change: every one of them keeps what readers
 /// and a crash must find. Used under the log's lock, by one thread at a time.
 /// </summary>
-internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, StorageEvents events) : IDisposable
+internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, StorageEvents events, Action throwIfMissing) : IDisposable
 {
     private FileStatus _headStatus;
     private LogLine? _first;
@@ -93,6 +93,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
             Length = File.Status().Length;
         }
 
+        throwIfMissing();
         ReplaceIfOwed();
     }
 
@@ -328,5 +329,8 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         {
             Identity = File.Status().Identity;
         }
+
+        // A project that is being deleted is moved away in one step: a file that is not found may be there all the same.
+        throwIfMissing();
     }
 }

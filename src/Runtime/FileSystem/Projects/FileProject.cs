@@ -4,15 +4,54 @@ using Ledgerline.Drivers;
 
 namespace Ledgerline.FileSystem;
 
-/// <summary>One project's directory.</summary>
-internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAsyncDisposable
+/// <summary>One project id, and what this process has open of the project that it leads to.</summary>
+internal sealed class FileProject : IProjectStore, IAsyncDisposable
 {
+    private readonly DataRoot _root;
     private readonly ConcurrentDictionary<(string Name, string? Key), FileLog> _logs = new();
     private readonly ConcurrentDictionary<string, FileDocuments> _documents = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, string> _keyDirectories = new(StringComparer.Ordinal);
 
-    private ProjectScope Scope { get; } = new(root, id);
+    public FileProject(DataRoot root, string id)
+    {
+        _root = root;
+        Scope = new ProjectScope(root, id) { OnEnded = OnEnded };
+    }
+
+    private ProjectScope Scope { get; }
+
+    /// <summary>Makes the project's directory.</summary>
+    /// <returns>Whether it was made by this call.</returns>
+    public bool Create() => ProjectLifecycle.Create(Scope);
+
+    /// <summary>Deletes the project, and gives back what this process held of it.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> DeleteAsync()
+    {
+        var deleted = new DeletedProjects(_root);
+        bool existed = ProjectLifecycle.Delete(Scope, deleted, out bool hasLeft);
+
+        // Also where another process deleted it: nothing of it is to be held.
+        Scope.EndIfOver();
+        foreach (FileLog log in _logs.Values)
+        {
+            await log.ForgetAsync().ConfigureAwait(false);
+        }
+
+        foreach (FileDocuments documents in _documents.Values)
+        {
+            await documents.ForgetAsync().ConfigureAwait(false);
+        }
+
+        Scope.Lock.TryClose();
+        if (hasLeft)
+        {
+            deleted.Remove(Scope.Id);
+        }
+
+        return existed;
+    }
 
     public ILogStore OpenLog(string name, string? key) =>
         _logs.GetOrAdd((name, key), static (id, project) => new FileLog(project.Scope, project.Paths(id.Name, id.Key)), this);
@@ -24,12 +63,15 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
     public async IAsyncEnumerable<string> ListLogsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        root.ThrowIfClosed();
+        _root.ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
+        List<string> names = [.. StoredNames.List(_root.Disk, Scope.MetaDirectory, LogPaths.Extension)
+            .Concat(StoredNames.List(_root.Disk, Scope.MetaDirectory, extension: "").Where(HasKeyedLog))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+        // After the look: of a project that was deleted meanwhile, nothing is what was found.
         Scope.ThrowIfMissing();
-        foreach (string name in StoredNames.List(root.Disk, Scope.MetaDirectory, LogPaths.Extension)
-            .Concat(StoredNames.List(root.Disk, Scope.MetaDirectory, extension: "").Where(HasKeyedLog))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (string name in names)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return name;
@@ -39,10 +81,11 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
     public async IAsyncEnumerable<string> ListLogKeysAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        root.ThrowIfClosed();
+        _root.ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
+        IEnumerable<string> keys = StoredNames.List(_root.Disk, Path.Combine(Scope.MetaDirectory, name), LogPaths.Extension);
         Scope.ThrowIfMissing();
-        foreach (string key in StoredNames.List(root.Disk, Path.Combine(Scope.MetaDirectory, name), LogPaths.Extension))
+        foreach (string key in keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return key;
@@ -63,6 +106,20 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
         }
     }
 
+    /// <summary>Wakes whoever follows something in the project, to find that it is gone.</summary>
+    private void OnEnded()
+    {
+        foreach (FileLog log in _logs.Values)
+        {
+            log.Wake();
+        }
+
+        foreach (FileDocuments documents in _documents.Values)
+        {
+            documents.Changes.Pulse();
+        }
+    }
+
     /// <summary>Logs by key may be very many: those of a name share what is the same for them.</summary>
     private LogPaths Paths(string name, string? key) => key is null
         ? new(Scope.MetaDirectory, name)
@@ -72,7 +129,7 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
     private bool HasKeyedLog(string name)
     {
         string directory = Path.Combine(Scope.MetaDirectory, name);
-        return root.Disk.Status(directory) is { IsDirectory: true }
-            && StoredNames.List(root.Disk, directory, LogPaths.Extension).Any();
+        return _root.Disk.Status(directory) is { IsDirectory: true }
+            && StoredNames.List(_root.Disk, directory, LogPaths.Extension).Any();
     }
 }

@@ -1,0 +1,105 @@
+namespace Ledgerline.FileSystem;
+
+/// <summary>One project's directory. It is made by <see cref="IStorageDriver.CreateProjectAsync"/> alone: a write never brings it back.</summary>
+internal sealed class ProjectScope : FileScope
+{
+    private readonly ProjectLock _lock;
+    private readonly Action _throwIfMissing;
+    private readonly Lock _gate = new();
+    private ProjectLifetime? _lifetime;
+
+    public ProjectScope(DataRoot root, string id)
+        : base(root)
+    {
+        Id = id;
+        Directory = Path.Combine(root.ProjectsDirectory, id);
+        MetaDirectory = Path.Combine(Directory, ".meta");
+        _lock = new ProjectLock(root, id, Directory);
+        _throwIfMissing = ThrowIfMissing;
+    }
+
+    /// <summary>The project's id.</summary>
+    public string Id { get; }
+
+    /// <summary>The project's directory, which holds its files.</summary>
+    public string Directory { get; }
+
+    /// <summary>The directory of its logs and documents.</summary>
+    public string MetaDirectory { get; }
+
+    /// <summary>What keeps writes apart from the project's creation and deletion.</summary>
+    public ProjectLock Lock => _lock;
+
+    /// <summary>Wakes those who follow something in the project, once it is gone.</summary>
+    public Action? OnEnded { get; set; }
+
+    public override void ThrowIfMissing()
+    {
+        if (Root.Disk.Status(Directory) is not { IsDirectory: true })
+        {
+            throw NotFound();
+        }
+    }
+
+    public override void EnsureDirectory(string directory)
+    {
+        ThrowIfMissing();
+        try
+        {
+            if (Root.Disk.Status(MetaDirectory) is null)
+            {
+                // Whoever made the project has perhaps died before its name was durable.
+                Root.Disk.FlushDirectory(Root.ProjectsDirectory);
+            }
+
+            Root.CreateDirectories(directory, within: Directory);
+        }
+        catch (StorageException)
+        {
+            ThrowIfMissing();
+            throw;
+        }
+    }
+
+    public override bool TryEnter() => _lock.TryShare(_throwIfMissing);
+
+    public override void Enter(CancellationToken cancellationToken) => _lock.Share(_throwIfMissing, cancellationToken);
+
+    public override void Leave() => _lock.Leave();
+
+    public override ProjectLifetime Follow()
+    {
+        lock (_gate)
+        {
+            if (_lifetime is { } known && known.TryJoin())
+            {
+                return known;
+            }
+
+            DiskFile file = Root.Disk.Open(Directory, DiskOpen.Read) ?? throw NotFound();
+            try
+            {
+                FileStatus status = file.Status();
+                return _lifetime = status.IsDirectory
+                    ? new ProjectLifetime(Root.Disk, file, status.Identity, () => OnEnded?.Invoke())
+                    : throw NotFound();
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Ends what follows something in the project, where it is gone.</summary>
+    public void EndIfOver()
+    {
+        lock (_gate)
+        {
+            _ = _lifetime?.IsOver();
+        }
+    }
+
+    private ProjectNotFoundException NotFound() => new(Id, $"the root '{Root.Path}'");
+}
