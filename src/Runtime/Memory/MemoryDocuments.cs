@@ -18,8 +18,9 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
         string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        ImmutableSortedDictionary<string, StoredDocument> documents = _documents;
         throwIfUnusable();
-        foreach (string key in _documents.Keys)
+        foreach (string key in documents.Keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (prefix is null || key.StartsWith(prefix, StringComparison.Ordinal))

@@ -89,9 +89,12 @@ internal sealed class MemoryProject : IProjectStore
         Func<MemoryLog, string?> select, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        List<string> found = [.. _logs.Values.Where(static log => log.Exists).Select(select).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+        // After the look: of a project that was deleted meanwhile, nothing is what was found.
         ThrowIfUnusable();
-        IEnumerable<string> found = _logs.Values.Where(static log => log.Exists).Select(select).OfType<string>();
-        foreach (string name in found.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (string name in found)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return name;

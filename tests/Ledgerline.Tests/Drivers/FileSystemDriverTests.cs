@@ -35,6 +35,8 @@ public static class FileSystemDriverTests
 
     public sealed class Deletion : DeletionContract<FileSystemUnderTest>;
 
+    public sealed class RacingDeletion : RacingDeletionContract<FileSystemUnderTest>;
+
     public sealed class BadInput : BadInputContract<FileSystemUnderTest>;
 
     public sealed class Cancellation : CancellationContract<FileSystemUnderTest>;

@@ -35,6 +35,8 @@ public static class MemoryDriverTests
 
     public sealed class Deletion : DeletionContract<MemoryUnderTest>;
 
+    public sealed class RacingDeletion : RacingDeletionContract<MemoryUnderTest>;
+
     public sealed class BadInput : BadInputContract<MemoryUnderTest>;
 
     public sealed class Cancellation : CancellationContract<MemoryUnderTest>;

@@ -273,9 +273,12 @@ internal sealed class LogWriter : IAsyncDisposable
     }
 
     /// <summary>Writes what is queued, and answers it.</summary>
-    private void CommitGroup()
+    private void CommitGroup() => Commit(group: null);
+
+    /// <summary>The same.</summary>
+    /// <param name="group">What was taken from the queue; null where it is to be taken once it can be written.</param>
+    private void Commit(QueuedAppend[]? group)
     {
-        QueuedAppend[]? group = null;
         bool isAnswered = false;
         try
         {
@@ -284,7 +287,7 @@ internal sealed class LogWriter : IAsyncDisposable
             try
             {
                 Refresh(session, isContinued);
-                group = _queue.Take();
+                group ??= _queue.Take();
                 session.Appender.Append(group, _root.Now);
                 _followers?.OnAppended(session.Log);
                 mayKeep = true;
@@ -310,6 +313,12 @@ internal sealed class LogWriter : IAsyncDisposable
             {
                 session.Turn.Leave(mayKeep);
             }
+        }
+        catch (ProjectNotFoundException) when (group is null)
+        {
+            // Some may have come when it had been made anew: the look that they are told of is to be younger than they are.
+            Commit(_queue.Take());
+            return;
         }
         catch (Exception failure)
         {

@@ -207,7 +207,8 @@ internal sealed class ProjectLock(DataRoot root, string id, string projectDirect
         DiskFile made = root.Disk.Open(_path, DiskOpen.Create) ?? throw LinuxError.Exception("make the lock", _path, LinuxError.NotFound);
         try
         {
-            if (root.Disk.Status(projectDirectory) is { } status)
+            // As the project's directory, or where it is being made, as the one that it will stand in.
+            if ((root.Disk.Status(projectDirectory) ?? root.Disk.Status(root.ProjectsDirectory)) is { } status)
             {
                 made.SetOwner(status.Owner with { Permissions = status.Owner.Permissions & FilePermissions });
             }

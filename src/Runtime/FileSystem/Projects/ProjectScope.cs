@@ -3,9 +3,8 @@ namespace Ledgerline.FileSystem;
 /// <summary>One project's directory. It is made by <see cref="IStorageDriver.CreateProjectAsync"/> alone: a write never brings it back.</summary>
 internal sealed class ProjectScope : FileScope
 {
-    private readonly ProjectLock _lock;
     private readonly Action _throwIfMissing;
-    private readonly Lock _gate = new();
+    private readonly System.Threading.Lock _gate = new();
     private ProjectLifetime? _lifetime;
 
     public ProjectScope(DataRoot root, string id)
@@ -14,7 +13,7 @@ internal sealed class ProjectScope : FileScope
         Id = id;
         Directory = Path.Combine(root.ProjectsDirectory, id);
         MetaDirectory = Path.Combine(Directory, ".meta");
-        _lock = new ProjectLock(root, id, Directory);
+        Lock = new ProjectLock(root, id, Directory);
         _throwIfMissing = ThrowIfMissing;
     }
 
@@ -28,7 +27,7 @@ internal sealed class ProjectScope : FileScope
     public string MetaDirectory { get; }
 
     /// <summary>What keeps writes apart from the project's creation and deletion.</summary>
-    public ProjectLock Lock => _lock;
+    public ProjectLock Lock { get; }
 
     /// <summary>Wakes those who follow something in the project, once it is gone.</summary>
     public Action? OnEnded { get; set; }
@@ -61,11 +60,11 @@ internal sealed class ProjectScope : FileScope
         }
     }
 
-    public override bool TryEnter() => _lock.TryShare(_throwIfMissing);
+    public override bool TryEnter() => Lock.TryShare(_throwIfMissing);
 
-    public override void Enter(CancellationToken cancellationToken) => _lock.Share(_throwIfMissing, cancellationToken);
+    public override void Enter(CancellationToken cancellationToken) => Lock.Share(_throwIfMissing, cancellationToken);
 
-    public override void Leave() => _lock.Leave();
+    public override void Leave() => Lock.Leave();
 
     public override ProjectLifetime Follow()
     {
