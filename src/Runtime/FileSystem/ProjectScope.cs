@@ -9,11 +9,20 @@ internal sealed class ProjectScope(DataRoot root, string id) : FileScope(root)
     /// <summary>The directory of its logs and documents.</summary>
     public string MetaDirectory { get; } = Path.Combine(root.ProjectsDirectory, id, ".meta");
 
+    /// <summary>A <see cref="FileIdentity"/>, for a faster look.</summary>
+    private object? _lastSeen;
+
     public override void ThrowIfMissing()
     {
-        if (Root.Disk.Status(Directory) is not { IsDirectory: true })
+        var lastSeen = Volatile.Read(ref _lastSeen) as FileIdentity?;
+        if (Root.Disk.Status(Directory, lastSeen) is not { IsDirectory: true } status)
         {
             throw new ProjectNotFoundException(id, $"the root '{Root.Path}'");
+        }
+
+        if (status.Identity != lastSeen)
+        {
+            Volatile.Write(ref _lastSeen, status.Identity);
         }
     }
 
