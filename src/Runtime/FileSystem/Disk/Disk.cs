@@ -36,8 +36,8 @@ internal abstract class Disk
     /// The same, faster where a file is still what stands there: whoever opened it knows already that it is below the root.
     /// </summary>
     /// <param name="path">The path.</param>
-    /// <param name="expected">The file that was opened or looked at there.</param>
-    public virtual FileStatus? Status(string path, FileIdentity expected) => Status(path);
+    /// <param name="expected">The file that was opened or looked at there; null where there was none.</param>
+    public virtual FileStatus? Status(string path, FileIdentity? expected) => Status(path);
 
     /// <summary>Moves a file over another one, or a directory to where nothing stands, in one step. Nothing but a file is replaced.</summary>
     public abstract void Rename(string source, string target);

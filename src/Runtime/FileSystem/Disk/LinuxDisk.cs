@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -69,22 +68,11 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
     public override DiskFile? OpenDirectory(string path) =>
         OpenHandle(path, "open") is { } directory ? new LinuxFile(path, directory) : null;
 
-    public override FileStatus? Status(string path)
-    {
-        int descriptor = _root.Open(path, LinuxCalls.PathOnly | LinuxCalls.NoFollowing | LinuxCalls.CloseOnExec);
-        if (descriptor < 0)
-        {
-            return descriptor is -LinuxError.NotFound or -LinuxError.NotADirectory
-                ? null
-                : throw _root.Exception("look at", path, -descriptor);
-        }
+    public override FileStatus? Status(string path) => Result(path, _root.Status(path, out LinuxStatus status), status);
 
-        byte end = 0;
-        int result = LinuxCalls.Status(descriptor, &end, LinuxCalls.EmptyPath, LinuxCalls.BasicStatus, out LinuxStatus status);
-        int error = result == 0 ? 0 : Marshal.GetLastPInvokeError();
-        _ = LinuxCalls.Close(descriptor);
-        return result == 0 ? status.ToFileStatus() : throw LinuxError.Exception("look at", path, error);
-    }
+    public override FileStatus? Status(string path, FileIdentity? expected) => expected is { } identity
+        ? Result(path, _root.Status(path, identity, out LinuxStatus status), status)
+        : Status(path);
 
     public override void Rename(string source, string target)
     {
@@ -231,6 +219,13 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
         int parent = _root.OpenParent(path);
         return parent >= 0 ? parent : throw _root.Exception(operation, path, -parent);
     }
+
+    private FileStatus? Result(string path, int error, in LinuxStatus status) => error switch
+    {
+        0 => status.ToFileStatus(),
+        -LinuxError.NotFound or -LinuxError.NotADirectory => null,
+        _ => throw _root.Exception("look at", path, -error),
+    };
 
     private int Unlink(string path, int flags)
     {

@@ -23,6 +23,7 @@ internal sealed unsafe class LinuxRoot
     private const int MaxPath = 4096;
 
     private const ulong NoLinks = LinuxCalls.NoSymbolicLinks | LinuxCalls.NoMagicLinks;
+    private static readonly bool HasOpenAt2 = CanOpenAt2();
     private static readonly int OpenDirectory = LinuxCalls.PathOnly | LinuxCalls.Directory | LinuxCalls.CloseOnExec;
 
     private readonly string _path;
@@ -36,7 +37,7 @@ internal sealed unsafe class LinuxRoot
     {
         _path = path;
         _prefix = path.EndsWith('/') ? path : path + "/";
-        _walks = walks || !HasOpenAt2();
+        _walks = walks || !HasOpenAt2;
         _realPrefix = _walks ? null : RealPrefix();
     }
 
@@ -89,6 +90,58 @@ internal sealed unsafe class LinuxRoot
     /// <returns>The descriptor, good for nothing but that, or the negative error.</returns>
     public int OpenParent(string path) => Open(Path.GetDirectoryName(path) ?? path, OpenDirectory);
 
+    /// <summary>Says what stands at a path; of a link below the root what the link is.</summary>
+    /// <returns>0, or the negative error.</returns>
+    [SkipLocalsInit]
+    public int Status(string path, out LinuxStatus status)
+    {
+        if (!TryRelative(path, out _))
+        {
+            return StatusByPath(path, 0, out status);
+        }
+
+        int descriptor = Open(path, LinuxCalls.PathOnly | LinuxCalls.NoFollowing | LinuxCalls.CloseOnExec);
+        if (descriptor < 0)
+        {
+            status = default;
+            return descriptor;
+        }
+
+        byte end = 0;
+        int result = LinuxCalls.Status(descriptor, &end, LinuxCalls.EmptyPath, LinuxCalls.BasicStatus, out status);
+        int error = result == 0 ? 0 : Marshal.GetLastPInvokeError();
+        _ = LinuxCalls.Close(descriptor);
+        return -error;
+    }
+
+    /// <summary>
+    /// The same in one call where a file that was opened below the root still stands there: which it is says enough, so that
+    /// links on the way change nothing. Half the time of the whole look.
+    /// </summary>
+    public int Status(string path, FileIdentity expected, out LinuxStatus status)
+    {
+        int error = StatusByPath(path, LinuxCalls.NoFollow, out status);
+        return error == 0 && status.Identity == expected ? 0
+            : error == -LinuxError.InputOutput ? error
+            : Status(path, out status);
+    }
+
+    [SkipLocalsInit]
+    private static int StatusByPath(string path, int flags, out LinuxStatus status)
+    {
+        byte* buffer = stackalloc byte[MaxPath];
+        int length = Terminate(path, buffer);
+        if (length < 0)
+        {
+            status = default;
+            return length;
+        }
+
+        return LinuxCalls.Status(LinuxCalls.CurrentDirectory, buffer, flags, LinuxCalls.BasicStatus, out status) == 0
+            ? 0
+            : -Marshal.GetLastPInvokeError();
+    }
+
     /// <summary>A failure, with the link that is to blame for it where one is.</summary>
     public StorageException Exception(string operation, string path, int error) => error == LinuxError.Loop
         ? new(
@@ -119,10 +172,10 @@ internal sealed unsafe class LinuxRoot
     }
 
     /// <summary>An old kernel says that there is no such call, some sandboxes that it is not permitted.</summary>
-    private static bool HasOpenAt2()
+    private static bool CanOpenAt2()
     {
         byte* slash = stackalloc byte[] { (byte)'/', 0 };
-        int descriptor = OpenAt(LinuxCalls.CurrentDirectory, slash, OpenDirectory, 0, NoLinks);
+        int descriptor = OpenAt(LinuxCalls.CurrentDirectory, slash, LinuxCalls.PathOnly | LinuxCalls.CloseOnExec, 0, NoLinks);
         _ = descriptor < 0 ? 0 : LinuxCalls.Close(descriptor);
         return descriptor >= 0;
     }
@@ -239,32 +292,36 @@ internal sealed unsafe class LinuxRoot
     {
         byte* buffer = stackalloc byte[MaxPath];
         string existing = _path;
-        int descriptor = Look(existing, buffer);
-        while (descriptor is -LinuxError.NotFound or -LinuxError.NotADirectory && Path.GetDirectoryName(existing) is { } above)
+        int error = Look(existing, buffer, NoLinks);
+        while (error is -LinuxError.NotFound or -LinuxError.NotADirectory && Path.GetDirectoryName(existing) is { } above)
         {
             existing = above;
-            descriptor = Look(existing, buffer);
+            error = Look(existing, buffer, NoLinks);
         }
 
-        if (descriptor < 0)
+        byte* real = buffer;
+        if (error == -LinuxError.Loop && Look(existing, buffer, LinuxCalls.NoMagicLinks) == 0)
+        {
+            byte* resolved = stackalloc byte[MaxPath];
+            error = LinuxCalls.RealPath(buffer, resolved) == null ? -LinuxError.Loop : 0;
+            real = resolved;
+        }
+
+        if (error != 0)
         {
             return null;
         }
 
-        _ = LinuxCalls.Close(descriptor);
-        byte* real = stackalloc byte[MaxPath];
-        if (LinuxCalls.RealPath(buffer, real) == null)
-        {
-            return null;
-        }
-
-        ReadOnlySpan<byte> found = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(real);
-        byte[] prefix = [.. found, .. Encoding.UTF8.GetBytes(_prefix[existing.Length..])];
+        byte[] prefix = [.. MemoryMarshal.CreateReadOnlySpanFromNullTerminated(real), .. Encoding.UTF8.GetBytes(_prefix[existing.Length..])];
         return prefix is [.., (byte)'/'] ? prefix : [.. prefix, (byte)'/'];
 
-        static int Look(string path, byte* buffer) => Terminate(path, buffer) is var length and < 0
-            ? length
-            : OpenAt(LinuxCalls.CurrentDirectory, buffer, LinuxCalls.PathOnly | LinuxCalls.CloseOnExec, 0, LinuxCalls.NoMagicLinks);
+        static int Look(string path, byte* buffer, ulong resolve)
+        {
+            int descriptor = Terminate(path, buffer) is var length and < 0
+                ? length
+                : OpenAt(LinuxCalls.CurrentDirectory, buffer, LinuxCalls.PathOnly | LinuxCalls.CloseOnExec, 0, resolve);
+            return descriptor < 0 ? descriptor : LinuxCalls.Close(descriptor);
+        }
     }
 
     /// <summary>The first link on a path, for a message; null where there is none any more.</summary>

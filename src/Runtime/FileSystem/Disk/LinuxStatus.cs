@@ -49,8 +49,10 @@ internal struct LinuxStatus
 
     public readonly bool IsLink => (Mode & TypeMask) == LinkType;
 
+    public readonly FileIdentity Identity => new(((ulong)DeviceMajor << 32) | DeviceMinor, Inode);
+
     public readonly FileStatus ToFileStatus() => new(
-        new FileIdentity(((ulong)DeviceMajor << 32) | DeviceMinor, Inode),
+        Identity,
         Size,
         (ModifiedSeconds * 1_000_000_000) + ModifiedNanoseconds,
         (ChangedSeconds * 1_000_000_000) + ChangedNanoseconds,

@@ -192,7 +192,7 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     /// <summary>A lock on a file that was replaced or removed meanwhile locks nobody out.</summary>
     private bool IsStillThere(DiskFile file)
     {
-        if (disk.Status(path) is { } status && status.Identity == _identity)
+        if (disk.Status(path, _identity) is { } status && status.Identity == _identity)
         {
             if (status.Length < EpochSize)
             {

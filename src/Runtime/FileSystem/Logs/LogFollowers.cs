@@ -121,7 +121,7 @@ internal sealed class LogFollowers(DataRoot root, LogPaths paths, LogVisibility 
         try
         {
             return _committedEnd is { } end
-                && root.Disk.Status(paths.Log) is { } status
+                && root.Disk.Status(paths.Log, end.File) is { } status
                 && status.Identity == end.File
                 && status.Length == end.Offset;
         }

@@ -119,7 +119,7 @@ internal sealed class LogView : IDisposable
     public LogChange Look()
     {
         ReadHead();
-        FileStatus? status = _disk.Status(_paths.Log);
+        FileStatus? status = _disk.Status(_paths.Log, Identity);
         if (File is null || status?.Identity != Identity)
         {
             return LogChange.Replaced;
@@ -168,12 +168,12 @@ internal sealed class LogView : IDisposable
             return false;
         }
 
-        if (withHead && _disk.Status(_paths.Head) != _headStatus)
+        if (withHead && _disk.Status(_paths.Head, _headStatus?.Identity) != _headStatus)
         {
             return false;
         }
 
-        if (_disk.Status(_paths.Log) is not { } status || status.Identity != Identity || status.Length < End)
+        if (_disk.Status(_paths.Log, Identity) is not { } status || status.Identity != Identity || status.Length < End)
         {
             return false;
         }
@@ -264,7 +264,11 @@ internal sealed class LogView : IDisposable
         LogCursorRule.Check(_paths.Log, sinceSeq, FirstSeq, LastSeq, isFollowing, onSkipped);
 
     /// <summary>Whether the path still leads to this view's file.</summary>
-    public bool IsCurrent() => _disk.Status(_paths.Log)?.Identity == (File is null ? (FileIdentity?)null : Identity);
+    public bool IsCurrent()
+    {
+        FileIdentity? identity = File is null ? null : Identity;
+        return _disk.Status(_paths.Log, identity)?.Identity == identity;
+    }
 
     public void Dispose()
     {
@@ -334,7 +338,7 @@ internal sealed class LogView : IDisposable
 
     private LogHead? ReadHead()
     {
-        FileStatus? status = _disk.Status(_paths.Head);
+        FileStatus? status = _disk.Status(_paths.Head, _headStatus?.Identity);
         if (status == _headStatus)
         {
             return null;

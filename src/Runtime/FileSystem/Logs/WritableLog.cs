@@ -285,14 +285,14 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
 
     private void LookAndRecover()
     {
-        FileStatus? status = Disk.Status(Paths.Log);
+        FileStatus? status = Disk.Status(Paths.Log, File is null ? null : Identity);
         long epoch = lockFile.Epoch;
         _mustRewrite |= epoch < 0;
         bool isKnown = File is not null
             && status?.Identity == Identity
             && status.Value.Length >= Length
             && epoch == _epoch
-            && (Disk.Status(Paths.Head) ?? default) == _headStatus
+            && (Disk.Status(Paths.Head, _headStatus == default ? null : _headStatus.Identity) ?? default) == _headStatus
             && !_mustRewrite;
         if (isKnown && status!.Value.Length == Length)
         {
