@@ -12,6 +12,8 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
 
     private readonly ConcurrentDictionary<string, string> _keyDirectories = new(StringComparer.Ordinal);
 
+    private FileBlobs? _blobs;
+
     private ProjectScope Scope { get; } = new(root, id);
 
     public ILogStore OpenLog(string name, string? key) =>
@@ -20,6 +22,8 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
     public IDocumentStore OpenDocuments(string? set) =>
         _documents.GetOrAdd(set ?? "", static (set, project) => new FileDocuments(
             project.Scope, Path.Combine(project.Scope.MetaDirectory, set)), this);
+
+    public IBlobStore OpenBlobs() => LazyInitializer.EnsureInitialized(ref _blobs, () => new FileBlobs(Scope));
 
     public async IAsyncEnumerable<string> ListLogsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -60,6 +64,11 @@ internal sealed class FileProject(DataRoot root, string id) : IProjectStore, IAs
         foreach (FileDocuments documents in _documents.Values)
         {
             await documents.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_blobs is { } blobs)
+        {
+            await blobs.DisposeAsync().ConfigureAwait(false);
         }
     }
 
