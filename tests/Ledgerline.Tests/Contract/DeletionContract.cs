@@ -110,6 +110,7 @@ public abstract class DeletionContract<TDriver> : DriverContract<TDriver>
             List<Task> ends = [];
             List<long> seen = [];
             var changes = new List<KvChange>();
+            var files = new List<BlobChange>();
             foreach (Project project in new[] { Project, RivalProject })
             {
                 AppendLog<RunEvent> log = project.Log(Definitions.History);
@@ -117,7 +118,9 @@ public abstract class DeletionContract<TDriver> : DriverContract<TDriver>
                 IAsyncEnumerator<LogEntry<RunEvent>> live = log.SubscribeAsync(cancellationToken: Deadline).GetAsyncEnumerator(Deadline);
                 IAsyncEnumerator<KvChange> watch = counters.WatchAsync(Deadline).GetAsyncEnumerator(Deadline);
                 ends.Add(DrainAsync(live, e => seen.Add(e.Seq)));
+                IAsyncEnumerator<BlobChange> blobs = project.Files.WatchAsync(debounce: TimeSpan.Zero, cancellationToken: Deadline).GetAsyncEnumerator(Deadline);
                 ends.Add(DrainAsync(watch, changes.Add));
+                ends.Add(DrainAsync(blobs, files.Add));
                 var completed = new TaskCompletionSource();
                 log.Subscribe(_ => { }, onError: e => completed.TrySetException(e), onCompleted: () => completed.TrySetResult());
                 ends.Add(completed.Task);
@@ -134,6 +137,7 @@ public abstract class DeletionContract<TDriver> : DriverContract<TDriver>
             await Task.WhenAll(ends).WaitAsync(Deadline);
             Assert.Empty(seen);
             Assert.Empty(changes);
+            Assert.Empty(files);
             if (!isMadeAnewAtOnce)
             {
                 await Assert.ThrowsAsync<ProjectNotFoundException>(async () => await Subscription(0).MoveNextAsync());
