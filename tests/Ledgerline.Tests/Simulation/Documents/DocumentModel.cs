@@ -9,6 +9,8 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
     /// <summary>What it was, from the oldest that a loss of power may bring back to what is visible now.</summary>
     private readonly List<DocumentVersion> _versions = [new(null, false)];
 
+    private readonly List<DocumentWrite> _underWay = [];
+
     public string Key { get; } = key;
 
     public string Path { get; } = path;
@@ -26,37 +28,69 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
 
     public static string? ETag(string? content) => content is null ? null : ContentETag.Of(Encoding.UTF8.GetBytes(content));
 
-    /// <summary>Takes note of a write that was acknowledged.</summary>
-    /// <param name="content">Null for a deletion.</param>
-    /// <param name="isFlushed">Whether it must survive a loss of power.</param>
-    /// <param name="nested">How many writes by others were acknowledged while it was under way.</param>
-    public void Acknowledge(string? content, bool isFlushed, int nested)
+    /// <summary>Begins a write: from now on it may take effect.</summary>
+    public DocumentWrite Begin(Durability durability)
     {
-        // Others may have written after it took effect and before it was acknowledged: the file tells the order.
-        bool isLast = nested == 0 || File == content;
-        _versions.Insert(isLast ? _versions.Count : _versions.Count - 1, new(content, MayBeTorn: !isFlushed));
-        if (isFlushed)
+        var write = new DocumentWrite(durability);
+        _underWay.Add(write);
+        return write;
+    }
+
+    /// <summary>Takes note of the write that is seen to have taken effect, before others write behind it.</summary>
+    public void Look()
+    {
+        if (File != Visible && _underWay.Find(write => write is { IsTried: true, Effect: null } && write.Content == File) is { } done)
         {
-            _versions.RemoveRange(0, isLast ? _versions.Count - 1 : _versions.Count - 2);
+            TakeEffect(done, _versions.Count);
         }
 
-        RequireVisible("after the acknowledgement");
+        LogModel.Require(File == Visible, $"{Path}: there is {Shown(File)}, and {Shown(Visible)} must be there");
+    }
+
+    /// <summary>Takes note of a write that was acknowledged.</summary>
+    public void Acknowledge(DocumentWrite write)
+    {
+        _underWay.Remove(write);
+        if (write.Effect is null && File == write.Content)
+        {
+            TakeEffect(write, _versions.Count);
+        }
+
+        Look();
+        if (write.Effect is null)
+        {
+            // It wrote what was there, so nobody could see it, and another one came after it.
+            LogModel.Require(_versions.Exists(version => version.Content == write.Content), $"{Path}: {Shown(write.Content)} was acknowledged and never seen");
+            TakeEffect(write, _versions.Count - 1);
+        }
+
+        int index = _versions.IndexOf(write.Effect!);
+        if (write.IsFlushed && index > 0)
+        {
+            _versions.RemoveRange(0, index);
+        }
     }
 
     /// <summary>Takes note of a write that failed: it has taken effect as a whole, or not at all.</summary>
-    public void Fail(string? content, bool isFlushed)
+    public void Fail(DocumentWrite write)
     {
+        _underWay.Remove(write);
+
         // Where it is what was there before, it may have taken its place all the same.
-        if (File == content && (content != Visible || !isFlushed))
+        if (write is { IsTried: true, Effect: null } && File == write.Content && (File != Visible || !write.IsFlushed))
         {
-            _versions.Add(new(content, MayBeTorn: !isFlushed));
+            TakeEffect(write, _versions.Count);
         }
 
-        RequireVisible("after the failure");
+        Look();
     }
 
-    public void RequireVisible(string when) =>
-        LogModel.Require(File == Visible, $"{Path}: {when} there is {Shown(File)}, and {Shown(Visible)} must be there");
+    /// <summary>Forgets a write that has changed nothing.</summary>
+    public void Abandon(DocumentWrite write)
+    {
+        _underWay.Remove(write);
+        Look();
+    }
 
     /// <summary>Takes what a loss of power has left.</summary>
     public void LosePower()
@@ -66,8 +100,16 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
         LogModel.Require(
             survivor is not null || (left is not null && _versions.Exists(static version => version.MayBeTorn)),
             $"{Path}: after the loss of power there is {Shown(left)}; what may be there is {string.Join(", ", _versions.Select(version => Shown(version.Content)))}");
+        _underWay.Clear();
         _versions.Clear();
-        _versions.Add(new(left, MayBeTorn: false, IsTorn: survivor?.IsTorn ?? true));
+        _versions.Add(new(left, mayBeTorn: false, isTorn: survivor?.IsTorn ?? true));
+    }
+
+    private void TakeEffect(DocumentWrite write, int index)
+    {
+        write.Before = _versions[index - 1].Content;
+        write.Effect = new(write.Content, mayBeTorn: !write.IsFlushed);
+        _versions.Insert(index, write.Effect);
     }
 
     private static string Shown(string? content) =>

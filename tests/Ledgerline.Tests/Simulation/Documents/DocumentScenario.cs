@@ -9,7 +9,6 @@ namespace Ledgerline.Tests.Simulation.Documents;
 internal sealed class DocumentScenario : SimulatedProgram
 {
     private readonly DocumentSet[] _sets;
-    private readonly List<DocumentModel> _writtenMeanwhile = [];
     private readonly Dictionary<DocumentModel, List<string?>> _samples = [];
     private readonly List<string[]> _sampledKeys = [];
     private readonly Dictionary<(SimulatedProcess, DocumentSet), DocumentWatchModel> _watches = [];
@@ -41,7 +40,6 @@ internal sealed class DocumentScenario : SimulatedProgram
 
     protected override void Operate(SimulatedProcess process)
     {
-        _writtenMeanwhile.Clear();
         _samples.Clear();
         _sampledKeys.Clear();
         BeforeCall();
@@ -74,6 +72,7 @@ internal sealed class DocumentScenario : SimulatedProgram
     {
         DocumentSet set = AnySet();
         DocumentModel document = AnyOf(set);
+        document.Look();
         bool canWrite = other != outer && !Machine.IsLockHeld;
         switch (Random.Next(canWrite ? 5 : 2))
         {
@@ -120,7 +119,7 @@ internal sealed class DocumentScenario : SimulatedProgram
     {
         foreach (DocumentModel document in Documents)
         {
-            document.RequireVisible("after the step");
+            document.Look();
         }
     }
 
@@ -176,8 +175,9 @@ internal sealed class DocumentScenario : SimulatedProgram
         // Now and then what is there already: that it is there does not mean that it is flushed.
         bool isSame = document is { Visible: not null, IsTorn: false } && Random.Next(8) == 0;
         string content = isSame ? document.Visible! : Content("put", null);
+        DocumentWrite write = document.Begin(durability);
+        write.Try(content);
         string step = $"{process.Name} puts {durability} {content.Length} as {document.Path} {condition}";
-        int nested = _writtenMeanwhile.Count;
         try
         {
             KvPutResult result = Await(set.Open(process).PutAsync(document.Key, JsonPayload.Parse(content), condition, durability).AsTask());
@@ -185,11 +185,12 @@ internal sealed class DocumentScenario : SimulatedProgram
             if (result is KvPutResult.Stored(var etag))
             {
                 LogModel.Require(etag == DocumentModel.ETag(content), $"{step}: the ETag is not the content's");
-                LogModel.Require(Holds(document, condition), $"{step}: stored, though the condition did not hold");
-                Acknowledge(process, set, document, content, durability, nested);
+                Acknowledge(process, set, document, write);
+                LogModel.Require(condition.Holds(DocumentModel.ETag(write.Before)), $"{step}: stored over {write.Before}, for which the condition does not hold");
             }
             else if (result is KvPutResult.Conflict(var current))
             {
+                document.Abandon(write);
                 LogModel.Require(
                     condition != PutCondition.Always && Seen(document).Any(seen => DocumentModel.ETag(seen) == current && !condition.Holds(current)),
                     $"{step}: a conflict with {current}, which was never there");
@@ -197,7 +198,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         }
         catch (Exception e)
         {
-            document.Fail(content, durability == Durability.Flushed);
+            document.Fail(write);
             Failed(step, e);
         }
     }
@@ -206,9 +207,8 @@ internal sealed class DocumentScenario : SimulatedProgram
     {
         Durability durability = AnyDurability();
         string step = $"{process.Name} updates {durability} {document.Path}";
-        int nested = _writtenMeanwhile.Count;
         bool wasTorn = document.IsTorn;
-        string? content = null;
+        DocumentWrite write = document.Begin(durability);
         string? from = null;
         try
         {
@@ -217,27 +217,23 @@ internal sealed class DocumentScenario : SimulatedProgram
                 current =>
                 {
                     from = current is KvGetResult<JsonPayload>.Found found ? found.Value.ToString() : null;
-                    return JsonPayload.Parse(content = Content("update", DocumentModel.ETag(from)));
+                    write.Try(Content("update", DocumentModel.ETag(from)));
+                    return JsonPayload.Parse(write.Content!);
                 },
                 durability).AsTask());
-            Steps.Add($"{step}: {content?.Length}");
-            LogModel.Require(result.Value.ToString() == content && result.ETag == DocumentModel.ETag(content), $"{step}: told another content than the last one");
-            string? before = document.Visible;
-            bool isAlone = nested == _writtenMeanwhile.Count || document.File == content;
-            Acknowledge(process, set, document, content, durability, nested);
-            LogModel.Require(!isAlone || before == from, $"{step}: made from another version than the one it took the place of");
+            Steps.Add($"{step}: {write.Content?.Length}");
+            LogModel.Require(result.Value.ToString() == write.Content && result.ETag == DocumentModel.ETag(write.Content), $"{step}: told another content than the last one");
+            Acknowledge(process, set, document, write);
+            LogModel.Require(write.Before == from, $"{step}: made from another version than the one it took the place of");
         }
         catch (DocumentCorruptException) when (wasTorn)
         {
+            document.Abandon(write);
             Steps.Add($"{step}: the document is torn");
         }
         catch (Exception e)
         {
-            if (content is not null)
-            {
-                document.Fail(content, durability == Durability.Flushed);
-            }
-
+            document.Fail(write);
             Failed(step, e);
         }
     }
@@ -246,8 +242,9 @@ internal sealed class DocumentScenario : SimulatedProgram
     {
         string? etag = document.Visible is { } current && !document.IsTorn && Random.Next(2) == 0 ? DocumentModel.ETag(current)
             : document.Before is { } before && Random.Next(2) == 0 ? DocumentModel.ETag(before) : null;
+        DocumentWrite write = document.Begin(Durability.Flushed);
+        write.Try(null);
         string step = $"{process.Name} deletes {document.Path} {etag}";
-        int nested = _writtenMeanwhile.Count;
         try
         {
             KvDeleteResult result = Await(set.Open(process).DeleteAsync(document.Key, etag).AsTask());
@@ -255,15 +252,17 @@ internal sealed class DocumentScenario : SimulatedProgram
             switch (result)
             {
                 case KvDeleteResult.Deleted:
+                    Acknowledge(process, set, document, write);
                     LogModel.Require(
-                        Seen(document).Any(seen => seen is not null && (etag is null || DocumentModel.ETag(seen) == etag)),
-                        $"{step}: deleted what was not that version");
-                    Acknowledge(process, set, document, null, Durability.Flushed, nested);
+                        write.Before is not null && (etag is null || DocumentModel.ETag(write.Before) == etag),
+                        $"{step}: deleted {write.Before}, and not that version");
                     break;
                 case KvDeleteResult.NotFound:
+                    document.Abandon(write);
                     LogModel.Require(Seen(document).Contains(null), $"{step}: not found, and it was there all the time");
                     break;
                 case KvDeleteResult.Conflict(var there):
+                    document.Abandon(write);
                     LogModel.Require(Seen(document).Any(seen => DocumentModel.ETag(seen) == there) && there != etag, $"{step}: a conflict with what was never there");
                     break;
                 default:
@@ -272,7 +271,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         }
         catch (Exception e)
         {
-            document.Fail(null, isFlushed: true);
+            document.Fail(write);
             Failed(step, e);
         }
     }
@@ -355,24 +354,14 @@ internal sealed class DocumentScenario : SimulatedProgram
         }
     }
 
-    private void Acknowledge(
-        SimulatedProcess process, DocumentSet set, DocumentModel document, string? content, Durability durability, int nested)
+    private void Acknowledge(SimulatedProcess process, DocumentSet set, DocumentModel document, DocumentWrite write)
     {
-        document.Acknowledge(content, durability == Durability.Flushed, _writtenMeanwhile.Skip(nested).Count(d => d == document));
-        if (IsNesting)
-        {
-            _writtenMeanwhile.Add(document);
-        }
-
+        document.Acknowledge(write);
         if (_watches.TryGetValue((process, set), out DocumentWatchModel? watch))
         {
             watch.Expect(document.Key);
         }
     }
-
-    /// <summary>Whether a condition held at some moment of the step; of a step alone, whether it holds now.</summary>
-    private bool Holds(DocumentModel document, PutCondition condition) =>
-        Seen(document).Any(seen => condition.Holds(DocumentModel.ETag(seen)));
 
     /// <summary>What the file was during the step; within another one, what it is.</summary>
     private IEnumerable<string?> Seen(DocumentModel document) => IsNesting ? [document.Visible, document.File] : [.. _samples[document], document.File];
