@@ -5,8 +5,8 @@ namespace Ledgerline.FileSystem;
 /// <summary>What everything in one file driver shares: where the data are, how to reach them, and the settings.</summary>
 internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions options, bool keepsLocks) : IDisposable
 {
-    /// <summary>Directories that were made and whose names could not be flushed.</summary>
-    private readonly ConcurrentDictionary<string, bool> _unflushed = new(StringComparer.Ordinal);
+    /// <summary>Directories whose names this process has flushed, or made and could not flush: then without a number.</summary>
+    private readonly ConcurrentDictionary<string, FileIdentity?> _flushed = new(StringComparer.Ordinal);
 
     /// <summary>The root's full path.</summary>
     public string Path { get; } = path;
@@ -68,7 +68,10 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
         TurnClock?.Dispose();
     }
 
-    /// <summary>Makes a directory and those above it, each durably.</summary>
+    /// <summary>
+    /// Makes a directory and those above it, each durably: also those below the root that are there, because whoever made
+    /// them has perhaps died before their names were flushed.
+    /// </summary>
     /// <param name="path">The directory.</param>
     /// <param name="within">A directory above it, or itself, that is not made: it must be there.</param>
     /// <returns>Whether the last one was made by this call.</returns>
@@ -80,10 +83,15 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
         }
 
         string? parent = System.IO.Path.GetDirectoryName(path);
-        if (Disk.Status(path) is { IsDirectory: true })
+        if (Disk.Status(path) is { IsDirectory: true } there)
         {
-            if (parent is not null && _unflushed.ContainsKey(path))
+            if (parent is not null && !IsFlushed(path, there.Identity))
             {
+                if (IsBelowRoot(path))
+                {
+                    CreateDirectories(parent, within);
+                }
+
                 FlushName(path, parent);
             }
 
@@ -96,7 +104,7 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
         }
 
         bool created = Disk.CreateDirectory(path);
-        if (created && parent is not null)
+        if (parent is not null && (created || IsBelowRoot(path)))
         {
             FlushName(path, parent);
         }
@@ -119,8 +127,16 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
 
     private void FlushName(string path, string parent)
     {
-        _unflushed[path] = true;
+        _flushed[path] = null;
+        FileIdentity? identity = Disk.Status(path)?.Identity;
         Disk.FlushDirectory(parent);
-        _unflushed.TryRemove(path, out _);
+        _flushed[path] = identity;
     }
+
+    /// <summary>The root and what is above it may belong to others: of these only what this process made is flushed.</summary>
+    private bool IsFlushed(string path, FileIdentity identity) =>
+        _flushed.TryGetValue(path, out FileIdentity? known) ? known == identity : !IsBelowRoot(path);
+
+    private bool IsBelowRoot(string path) =>
+        path.Length > Path.Length && path.StartsWith(Path, StringComparison.Ordinal);
 }

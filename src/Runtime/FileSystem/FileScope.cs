@@ -57,5 +57,10 @@ internal abstract class FileScope(DataRoot root)
     /// <summary>The right to write to a part of it: one thread of one process at a time has it.</summary>
     /// <param name="lockFile">The lock between processes.</param>
     /// <param name="directory">The directory that the lock stands in.</param>
-    public WriteTurn NewTurn(LockFile lockFile, string directory) => new(this, lockFile, Root.TurnClock, directory);
+    public WriteTurn NewTurn(LockFile lockFile, string directory)
+    {
+        // Whoever made the directory has perhaps died before its name was durable: only a lock that was once held says that it is.
+        lockFile.BeforeFirstUse = () => EnsureDirectory(directory);
+        return new(this, lockFile, Root.TurnClock, directory);
+    }
 }

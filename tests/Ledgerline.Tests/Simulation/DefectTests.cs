@@ -7,8 +7,6 @@ namespace Ledgerline.Tests.Simulation;
 /// <summary>The scenarios can fail: each of five deliberate defects between driver and disk is found by them.</summary>
 public sealed class DefectTests(ITestOutputHelper output)
 {
-    private const int MaxSeeds = 2000;
-
     [Fact]
     public void A_missing_directory_flush_is_found() => AssertFound(static disk => new NoDirectoryFlush(disk));
 
@@ -26,20 +24,8 @@ public sealed class DefectTests(ITestOutputHelper output)
 
     private void AssertFound(Func<Disk, Disk> defect)
     {
-        string? found = null;
-        for (int seed = 1; seed <= MaxSeeds && found is null; seed++)
-        {
-            try
-            {
-                Scenario.Run(seed, defect);
-            }
-            catch (ScenarioFailedException e)
-            {
-                found = e.Message;
-            }
-        }
-
+        string? found = SeedRun.FirstFailure(seed => Scenario.Run(seed, defect));
         Assert.NotNull(found);
-        output.WriteLine(found.Split('\n')[0]);
+        output.WriteLine(found);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Ledgerline.Tests.Simulation;
@@ -11,45 +9,9 @@ namespace Ledgerline.Tests.Simulation;
 /// </summary>
 public sealed partial class ScenarioTests
 {
-    private const int DefaultSeeds = 2000;
-
     [Fact]
-    public void Whatever_fails_is_killed_or_loses_power_what_was_acknowledged_is_there_and_nothing_else()
-    {
-        if (Variable("LEDGERLINE_SEED") is { } seed)
-        {
-            Scenario.Run(seed);
-            return;
-        }
-
-        // Each seed is a machine of its own, so they may run side by side; not on the pool, which they wait for.
-        var failures = new ConcurrentDictionary<int, string>();
-        int last = Variable("LEDGERLINE_SEEDS") ?? DefaultSeeds;
-        int taken = 0;
-        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(RunSeeds))];
-        Array.ForEach(threads, static thread => thread.Start());
-        Array.ForEach(threads, static thread => thread.Join());
-
-        void RunSeeds()
-        {
-            while (Interlocked.Increment(ref taken) is var number && number <= last)
-            {
-                try
-                {
-                    Scenario.Run(number);
-                }
-                catch (Exception e)
-                {
-                    failures[number] = e is ScenarioFailedException ? e.Message : $"seed {number}: {e}";
-                }
-            }
-        }
-
-        string[] told = [.. failures.OrderBy(static f => f.Key).Select(static f => f.Value)];
-        Assert.True(
-            told.Length == 0,
-            $"{told.Length} seeds failed:\n{string.Join("\n", told.Take(40).Select(static f => f.Split('\n')[0]))}\n{told.FirstOrDefault()}");
-    }
+    public void Whatever_fails_is_killed_or_loses_power_what_was_acknowledged_is_there_and_nothing_else() =>
+        SeedRun.All(static seed => Scenario.Run(seed));
 
     /// <summary>
     /// A head like the one before it in place, length and time hid a seal; parts of a failed write came back where a
@@ -78,7 +40,4 @@ public sealed partial class ScenarioTests
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex TemporaryName();
-
-    private static int? Variable(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 }

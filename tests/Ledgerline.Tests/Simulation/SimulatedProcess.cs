@@ -26,7 +26,14 @@ internal sealed class SimulatedProcess : IDisposable
 
     public ILogStore Log { get; }
 
+    public IStorageDriver Driver => _driver;
+
+    public Project Project => _driver.Project("p");
+
     public List<ScenarioFollower> Followers { get; } = [];
+
+    /// <summary>What ends with the process.</summary>
+    public List<IDisposable> Owned { get; } = [];
 
     public void CreateProject() => _driver.CreateProjectAsync("p").GetAwaiter().GetResult();
 
@@ -56,6 +63,8 @@ internal sealed class SimulatedProcess : IDisposable
         {
             follower.Dispose();
         }
+
+        Owned.ForEach(static owned => owned.Dispose());
 
         _driver.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Disk.Stop();

@@ -28,6 +28,9 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     /// <returns>Whether it is open; false where the directory does not exist.</returns>
     public bool TryOpen() => Opened() is not null;
 
+    /// <summary>Done by whoever holds the lock first of all, in whichever process, before it is said to be in use.</summary>
+    public Action? BeforeFirstUse { get; set; }
+
     /// <summary>Takes the lock if nobody has it or waits for it.</summary>
     /// <returns>Whether it was taken; false also where the directory does not exist.</returns>
     public bool TryAcquire()
@@ -199,6 +202,7 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
         {
             if (status.Length < EpochSize)
             {
+                BeforeFirstUse?.Invoke();
                 TakeOwner(file);
 
                 // From the beginning, so that raising it needs no room on a disk that is full.
