@@ -3,7 +3,7 @@ using Ledgerline.Drivers;
 
 namespace Ledgerline;
 
-/// <summary>A named set of logs and documents. A cheap handle: nothing is opened or read until a member is used.</summary>
+/// <summary>A named set of logs, documents and files. A cheap handle: nothing is opened or read until a member is used.</summary>
 public sealed class Project
 {
     private readonly IProjectStore _store;
@@ -31,6 +31,9 @@ public sealed class Project
 
     /// <summary>The untyped set-less documents.</summary>
     public JsonKv<JsonPayload> Meta => Kv(JsonPayloadContract.Documents);
+
+    /// <summary>The project's files.</summary>
+    public BlobStore Files => new(_store.OpenBlobs());
 
     /// <summary>The log of an annotated record.</summary>
     /// <typeparam name="T">A record annotated with <see cref="AppendLogAttribute"/>.</typeparam>

@@ -9,6 +9,9 @@ public interface IProjectStore
     /// <summary>The documents of this set, or, with null, the set-less ones.</summary>
     IDocumentStore OpenDocuments(string? set);
 
+    /// <summary>The project's blobs.</summary>
+    IBlobStore OpenBlobs();
+
     /// <summary>The names that have a log without a key or at least one with a key, in ordinal order.</summary>
     IAsyncEnumerable<string> ListLogsAsync(CancellationToken cancellationToken);
 

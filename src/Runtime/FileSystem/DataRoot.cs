@@ -45,6 +45,9 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     /// <summary>Now, in milliseconds since 1970-01-01 UTC.</summary>
     public long Now => options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>Measures how long watches wait.</summary>
+    public TimeProvider Clock => options.TimeProvider;
+
     /// <summary>How much a log keeps whose definition does not say.</summary>
     public LogRetention? Retention => options.Retention;
 

@@ -9,6 +9,7 @@ internal sealed class MemoryProject : IProjectStore
 {
     private readonly ConcurrentDictionary<(string Name, string? Key), MemoryLog> _logs = new();
     private readonly MemoryDocumentSets _documents;
+    private readonly MemoryBlobs _blobs;
     private readonly MemoryDriver _driver;
     private readonly MemoryDriverOptions _options;
     private readonly Lock _lifecycle = new();
@@ -19,6 +20,7 @@ internal sealed class MemoryProject : IProjectStore
         _driver = driver;
         _options = options;
         _documents = new MemoryDocumentSets($"memory:{id}", ThrowIfUnusable);
+        _blobs = new MemoryBlobs($"memory:{id}", options.TimeProvider, ThrowIfUnusable);
         Id = id;
     }
 
@@ -68,6 +70,8 @@ internal sealed class MemoryProject : IProjectStore
 
     public IDocumentStore OpenDocuments(string? set) => _documents.Open(set);
 
+    public IBlobStore OpenBlobs() => _blobs;
+
     public IAsyncEnumerable<string> ListLogsAsync(CancellationToken cancellationToken) =>
         ListAsync(static log => log.Name, cancellationToken);
 
@@ -107,6 +111,7 @@ internal sealed class MemoryProject : IProjectStore
     public void End()
     {
         _documents.End();
+        _blobs.End();
         foreach (MemoryLog log in _logs.Values)
         {
             log.End();

@@ -11,6 +11,7 @@ public abstract class CancellationContract<TDriver> : DriverContract<TDriver>
     {
         await Log.AppendAsync(Event(1));
         await Counters.PutAsync("a", new Counter(1));
+        await Project.Files.WriteAsync("a", "1");
         var cancelled = new CancellationToken(canceled: true);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
@@ -19,6 +20,7 @@ public abstract class CancellationContract<TDriver> : DriverContract<TDriver>
         Assert.Equal(Event(1), Assert.Single(await ReadAsync()).Data);
         Assert.Equal(new AppendResult(2, 1), await Log.AppendBatchAsync([]));
         Assert.Equal(new Counter(1), ((KvGetResult<Counter>.Found)await Counters.GetAsync("a")).Value);
+        Assert.Equal("1", await Project.Files.ReadAllTextAsync("a"));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Ledgerline.Tests.Records;
 
 namespace Ledgerline.Tests.Contract;
 
-/// <summary>Every member of a project's logs and documents that reaches the storage, by name.</summary>
+/// <summary>Every member of a project's logs, documents and files that reaches the storage, by name.</summary>
 internal static class StorageMembers
 {
     private static readonly Dictionary<string, Func<Project, CancellationToken, Task>> Cancellable = new()
@@ -30,6 +30,17 @@ internal static class StorageMembers
         ["Document.DeleteAsync"] = async (p, ct) => await Pinned(p).DeleteAsync(cancellationToken: ct),
         ["Document.UpdateAsync"] = async (p, ct) => await Pinned(p).UpdateAsync(_ => new Counter(3), cancellationToken: ct),
         ["Document.WatchAsync"] = async (p, ct) => await Pinned(p).WatchAsync(ct).AnyAsync(CancellationToken.None),
+        ["Files.ExistsAsync"] = async (p, ct) => await p.Files.ExistsAsync("a", ct),
+        ["Files.StatAsync"] = async (p, ct) => await p.Files.StatAsync("a", ct),
+        ["Files.OpenReadAsync"] = async (p, ct) => (await p.Files.OpenReadAsync("a", cancellationToken: ct))?.Dispose(),
+        ["Files.ReadAllBytesAsync"] = async (p, ct) => await p.Files.ReadAllBytesAsync("a", ct),
+        ["Files.ReadAllTextAsync"] = async (p, ct) => await p.Files.ReadAllTextAsync("a", ct),
+        ["Files.WriteAsync of a stream"] = async (p, ct) => await p.Files.WriteAsync("a", new MemoryStream([2]), cancellationToken: ct),
+        ["Files.WriteAsync of bytes"] = async (p, ct) => await p.Files.WriteAsync("a", new byte[] { 2 }, cancellationToken: ct),
+        ["Files.WriteAsync of text"] = async (p, ct) => await p.Files.WriteAsync("a", "2", cancellationToken: ct),
+        ["Files.DeleteAsync"] = async (p, ct) => await p.Files.DeleteAsync("a", cancellationToken: ct),
+        ["Files.ListAsync"] = async (p, ct) => await p.Files.ListAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
+        ["Files.WatchAsync"] = async (p, ct) => await p.Files.WatchAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogsAsync"] = async (p, ct) => await p.ListLogsAsync(ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogKeysAsync"] = async (p, ct) => await p.ListLogKeysAsync("history", ct).AnyAsync(CancellationToken.None),
         ["IDocumentStore.UpdateAsync"] = async (p, ct) => await p.Store.OpenDocuments("counters")
@@ -45,6 +56,7 @@ internal static class StorageMembers
         ["Log.Subscribe"] = p => Log(p).Subscribe(_ => { }).Dispose(),
         ["Kv.Subscribe"] = p => Kv(p).Subscribe(_ => { }).Dispose(),
         ["Document.Subscribe"] = p => Pinned(p).Subscribe(_ => { }).Dispose(),
+        ["Files.Subscribe"] = p => p.Files.Subscribe(_ => { }).Dispose(),
         ["ILogStore.OpenReader"] = p => p.Store.OpenLog("history").OpenReader(new()).Dispose(),
         ["ILogStore.OpenFollower"] = p => p.Store.OpenLog("history").OpenFollower(null, null).Dispose(),
     };

@@ -31,6 +31,14 @@ public static class FileSystemDriverTests
 
     public sealed class Watch : WatchContract<FileSystemUnderTest>;
 
+    public sealed class Blob : BlobContract<FileSystemUnderTest>;
+
+    public sealed class BlobPaths : BlobPathContract<FileSystemUnderTest>;
+
+    public sealed class BlobStream : BlobStreamContract<FileSystemUnderTest>;
+
+    public sealed class BlobWatch : BlobWatchContract<FileSystemUnderTest>;
+
     public sealed class Project : ProjectContract<FileSystemUnderTest>;
 
     public sealed class Deletion : DeletionContract<FileSystemUnderTest>;

@@ -31,6 +31,14 @@ public static class MemoryDriverTests
 
     public sealed class Watch : WatchContract<MemoryUnderTest>;
 
+    public sealed class Blob : BlobContract<MemoryUnderTest>;
+
+    public sealed class BlobPaths : BlobPathContract<MemoryUnderTest>;
+
+    public sealed class BlobStream : BlobStreamContract<MemoryUnderTest>;
+
+    public sealed class BlobWatch : BlobWatchContract<MemoryUnderTest>;
+
     public sealed class Project : ProjectContract<MemoryUnderTest>;
 
     public sealed class Deletion : DeletionContract<MemoryUnderTest>;

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Ledgerline.FileSystem;
 
 /// <summary>An open file of a <see cref="Disk"/>. Positions are explicit; members are safe to call from any thread.</summary>
@@ -12,6 +14,14 @@ internal abstract class DiskFile(string path) : IDisposable
 
     /// <summary>Writes all bytes or throws; after an exception any part may have been written.</summary>
     public abstract void Write(ReadOnlySpan<byte> bytes, long offset);
+
+    /// <summary>Copies bytes from another file within the system, where that can be done.</summary>
+    /// <returns>How many; 0 where it cannot, or at the end, or where it failed: copying by hand then tells why.</returns>
+    public virtual long TryCopyFrom(SafeFileHandle source, long sourceOffset, long offset, long length) => 0;
+
+    /// <summary>Copies bytes to another file within the system, where that can be done.</summary>
+    /// <returns>How many; 0 where it cannot, or at the end, or where it failed: copying by hand then tells why.</returns>
+    public virtual long TryCopyTo(SafeFileHandle target, long targetOffset, long offset, long length) => 0;
 
     /// <summary>Puts content and length on stable storage, or throws.</summary>
     public abstract void Flush();

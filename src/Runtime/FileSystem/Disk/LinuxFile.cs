@@ -52,6 +52,12 @@ internal sealed class LinuxFile(string path, SafeFileHandle handle) : DiskFile(p
         }
     }
 
+    public override long TryCopyFrom(SafeFileHandle source, long sourceOffset, long offset, long length) =>
+        TryCopy(source, sourceOffset, handle, offset, length);
+
+    public override long TryCopyTo(SafeFileHandle target, long targetOffset, long offset, long length) =>
+        TryCopy(handle, offset, target, targetOffset, length);
+
     public override void Flush() => Check(LinuxCalls.FlushData(handle), "flush");
 
     /// <summary>A directory has no data of its own to flush: its names need the full call.</summary>
@@ -152,6 +158,18 @@ internal sealed class LinuxFile(string path, SafeFileHandle handle) : DiskFile(p
     }
 
     public override void Dispose() => handle.Dispose();
+
+    private static long TryCopy(SafeFileHandle source, long sourceOffset, SafeFileHandle target, long targetOffset, long length)
+    {
+        while (true)
+        {
+            nint copied = LinuxCalls.CopyRange(source, ref sourceOffset, target, ref targetOffset, (nuint)length, 0);
+            if (copied >= 0 || Marshal.GetLastPInvokeError() != LinuxError.Interrupted)
+            {
+                return Math.Max(copied, 0);
+            }
+        }
+    }
 
     private void Check(int result, string operation)
     {

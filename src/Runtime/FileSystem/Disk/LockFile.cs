@@ -113,6 +113,9 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
     /// <summary>Says that the log was rewritten since.</summary>
     public void EndRewrite() => WriteEpoch(_file!, Epoch & long.MaxValue);
 
+    /// <summary>Notes a number of its owner's in place of an epoch, where no log is guarded. Under the lock.</summary>
+    public void SetEpoch(long number) => WriteEpoch(_file!, number);
+
     /// <summary>Reads an epoch from a lock file.</summary>
     public static long ReadEpoch(DiskFile file)
     {

@@ -13,6 +13,8 @@ internal sealed class FileProject : IProjectStore, IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, string> _keyDirectories = new(StringComparer.Ordinal);
 
+    private FileBlobs? _blobs;
+
     public FileProject(DataRoot root, string id)
     {
         _root = root;
@@ -44,6 +46,11 @@ internal sealed class FileProject : IProjectStore, IAsyncDisposable
             await documents.ForgetAsync().ConfigureAwait(false);
         }
 
+        if (_blobs is { } blobs)
+        {
+            await blobs.ForgetAsync().ConfigureAwait(false);
+        }
+
         Scope.Lock.TryClose();
         if (hasLeft)
         {
@@ -59,6 +66,8 @@ internal sealed class FileProject : IProjectStore, IAsyncDisposable
     public IDocumentStore OpenDocuments(string? set) =>
         _documents.GetOrAdd(set ?? "", static (set, project) => new FileDocuments(
             project.Scope, Path.Combine(project.Scope.MetaDirectory, set)), this);
+
+    public IBlobStore OpenBlobs() => LazyInitializer.EnsureInitialized(ref _blobs, () => new FileBlobs(Scope));
 
     public async IAsyncEnumerable<string> ListLogsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -104,6 +113,11 @@ internal sealed class FileProject : IProjectStore, IAsyncDisposable
         {
             await documents.DisposeAsync().ConfigureAwait(false);
         }
+
+        if (_blobs is { } blobs)
+        {
+            await blobs.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Wakes whoever follows something in the project, to find that it is gone.</summary>
@@ -118,6 +132,8 @@ internal sealed class FileProject : IProjectStore, IAsyncDisposable
         {
             documents.Changes.Pulse();
         }
+
+        _blobs?.Wake();
     }
 
     /// <summary>Logs by key may be very many: those of a name share what is the same for them.</summary>
