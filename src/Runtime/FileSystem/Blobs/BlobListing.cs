@@ -15,7 +15,12 @@ internal static class BlobListing
         try
         {
             // What does not stand in the directory that the prefix names cannot begin with it.
-            Open(prefix[..(prefix.LastIndexOf('/') + 1)]);
+            string first = prefix[..(prefix.LastIndexOf('/') + 1)];
+            if (disk.Status(Path.Combine(root, first.TrimEnd('/'))) is { IsDirectory: true })
+            {
+                Open(first);
+            }
+
             while (open.TryPeek(out (string Path, IEnumerator<DirectoryEntry> Entries) level))
             {
                 if (!level.Entries.MoveNext())

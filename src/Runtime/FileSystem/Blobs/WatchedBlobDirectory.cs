@@ -140,10 +140,19 @@ internal sealed class WatchedBlobDirectory : IChangeListener, IDisposable
         }
     }
 
-    private IEnumerable<string> Names() =>
-        from entry in _watch.Disk.List(_watch.FullPath(Path)) ?? []
-        where entry.Kind != FileKind.Other
-        select entry.Name;
+    private IEnumerable<string> Names()
+    {
+        string directory = _watch.FullPath(Path).TrimEnd('/');
+        try
+        {
+            return [.. (_watch.Disk.List(directory) ?? []).Where(static entry => entry.Kind != FileKind.Other).Select(static entry => entry.Name)];
+        }
+        catch (StorageException) when (_watch.Disk.Status(directory) is not { IsDirectory: true })
+        {
+            // Something else stands there meanwhile: its own directory's hints tell of it.
+            return [];
+        }
+    }
 
     /// <summary>Compares what stands under a name with what stood there.</summary>
     private void Compare(string name, bool isNew)
