@@ -2,7 +2,7 @@ using Ledgerline.Bench.Peers;
 
 namespace Ledgerline.Bench;
 
-/// <summary>Filled logs that rows share, each made when it is first asked for.</summary>
+/// <summary>Filled logs and files that rows share, each made when it is first asked for.</summary>
 internal sealed class Corpus : IDisposable
 {
     /// <summary>The payload of a large line in a skewed log.</summary>
@@ -53,7 +53,32 @@ internal sealed class Corpus : IDisposable
         await log.AppendBatchesToMemoryAsync(Batches(count));
     });
 
+    /// <summary>A file of random bytes.</summary>
+    public async Task<string> FileAsync(long length) => FileIn(await MakeAsync($"file-{length}", async directory =>
+    {
+        byte[] block = new byte[1 << 20];
+        var random = new Random(1);
+        await using FileStream file = File.Create(FileIn(directory), bufferSize: 0);
+        for (long at = 0; at < length; at += block.Length)
+        {
+            random.NextBytes(block);
+            file.Write(block.AsSpan(0, (int)Math.Min(block.Length, length - at)));
+        }
+
+        file.Flush(flushToDisk: true);
+    }));
+
+    /// <summary>A project that holds such a file as a blob.</summary>
+    public Task<string> BlobAsync(long length, string path) => MakeAsync($"blob-{length}", async directory =>
+    {
+        await using FileStream content = File.OpenRead(await FileAsync(length));
+        await using Ledger ledger = await Ledger.CreateAsync(directory, Durability.Flushed);
+        await ledger.Project.Files.WriteAsync(path, content);
+    });
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static string FileIn(string directory) => Path.Combine(directory, "random.bin");
 
     private static IEnumerable<Tweak[]> Batches(int count) =>
         Enumerable.Range(1, count).Select(Tweak.Number).Chunk(Scale.BatchSize);

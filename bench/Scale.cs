@@ -28,6 +28,7 @@ internal sealed record Scale
         SmallReads = 50,
         SmallLog = 5_000,
         LargeLog = 300_000,
+        LargeBlob = 32 << 20,
         WatchedAppends = 50,
         Logs = 300,
     };
@@ -71,6 +72,9 @@ internal sealed record Scale
 
     /// <summary>Entries of the largest log: a little more than 1 GiB.</summary>
     public int LargeLog { get; private init; } = 10_000_000;
+
+    /// <summary>Bytes of the file that is written and read whole.</summary>
+    public long LargeBlob { get; private init; } = 1 << 30;
 
     public int WatchedAppends { get; private init; } = 200;
 
