@@ -16,11 +16,13 @@ internal sealed class FileBlobWatch : IBlobWatch
     private readonly FileBlobs _blobs;
     private readonly string _prefix;
     private readonly BlobChangeWait _wait;
+    private readonly ProjectLifetime? _lifetime;
     private readonly WatchedBlobDirectory _top;
     private readonly Lock _gate = new();
     private HashSet<WatchedBlobDirectory> _hinted = [];
     private HashSet<string> _written = new(StringComparer.Ordinal);
     private long _restsUntil;
+    private bool _isDisposed;
 
     public FileBlobWatch(FileBlobs blobs, string prefix, TimeSpan debounce)
     {
@@ -28,9 +30,10 @@ internal sealed class FileBlobWatch : IBlobWatch
         _prefix = prefix;
         _wait = new BlobChangeWait(debounce, blobs.Root.Clock);
         blobs.Written += OnWritten;
-        blobs.Closed += _wait.Pulse;
+        blobs.Woken += _wait.Pulse;
         try
         {
+            _lifetime = blobs.Follow();
             _top = new WatchedBlobDirectory(this, "", identity: null, isNew: false);
         }
         catch
@@ -56,6 +59,12 @@ internal sealed class FileBlobWatch : IBlobWatch
             _top.OnWaiting();
             bool isClosed = _blobs.IsClosed;
             TimeSpan? rest = Look(isClosed);
+            if (_lifetime!.IsOver())
+            {
+                // What was found missing was not deleted one by one.
+                return false;
+            }
+
             if (_wait.TryTake(isClosed, out BlobChange change, out TimeSpan? delay))
             {
                 Current = change;
@@ -78,8 +87,11 @@ internal sealed class FileBlobWatch : IBlobWatch
 
     public void Dispose()
     {
-        Forget();
-        _top.Dispose();
+        if (!_isDisposed)
+        {
+            Forget();
+            _top.Dispose();
+        }
     }
 
     /// <summary>Asks for a directory's hints.</summary>
@@ -177,8 +189,10 @@ internal sealed class FileBlobWatch : IBlobWatch
 
     private void Forget()
     {
+        _isDisposed = true;
+        _lifetime?.Dispose();
         _blobs.Written -= OnWritten;
-        _blobs.Closed -= _wait.Pulse;
+        _blobs.Woken -= _wait.Pulse;
         _wait.Dispose();
     }
 }
