@@ -11,6 +11,7 @@ internal sealed class MemoryBlobWatch(string prefix, TimeSpan debounce, TimeProv
 {
     private readonly BlobChangeWait _wait = new(debounce, clock);
     private volatile bool _hasEnded;
+    private volatile bool _isOver;
 
     public BlobChange Current { get; private set; }
 
@@ -21,6 +22,11 @@ internal sealed class MemoryBlobWatch(string prefix, TimeSpan debounce, TimeProv
             cancellationToken.ThrowIfCancellationRequested();
             Task next = _wait.NextAsync();
             bool hasEnded = _hasEnded;
+            if (_isOver)
+            {
+                return false;
+            }
+
             if (_wait.TryTake(hasEnded, out BlobChange change, out TimeSpan? delay))
             {
                 Current = change;
@@ -57,9 +63,11 @@ internal sealed class MemoryBlobWatch(string prefix, TimeSpan debounce, TimeProv
         }
     }
 
-    /// <summary>Lets the watch end behind the changes that it has.</summary>
-    public void End()
+    /// <summary>Lets the watch end.</summary>
+    /// <param name="tellsWhatItHas">Whether behind the changes that it has.</param>
+    public void End(bool tellsWhatItHas)
     {
+        _isOver = !tellsWhatItHas;
         _hasEnded = true;
         _wait.Pulse();
     }

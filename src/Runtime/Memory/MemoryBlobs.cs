@@ -6,10 +6,10 @@ using Ledgerline.Drivers;
 namespace Ledgerline.Memory;
 
 /// <summary>A project's blobs: written under one lock, read from an immutable state without one.</summary>
-/// <param name="source">The project's name in messages.</param>
+/// <param name="projectId">The project's id.</param>
 /// <param name="clock">Stamps the versions.</param>
 /// <param name="throwIfUnusable">Throws where the driver is disposed or the project does not exist.</param>
-internal sealed class MemoryBlobs(string source, TimeProvider clock, Action throwIfUnusable) : IBlobStore
+internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action throwIfUnusable) : IBlobStore
 {
     private const int FirstRead = 64 << 10;
 
@@ -20,6 +20,9 @@ internal sealed class MemoryBlobs(string source, TimeProvider clock, Action thro
 
     /// <summary>How many blobs there are below each path, as a file system has directories.</summary>
     private readonly Dictionary<string, int> _below = new(StringComparer.Ordinal);
+
+    /// <summary>How often the project was deleted: what began to be written before goes with it.</summary>
+    private volatile int _lives;
     private volatile ImmutableDictionary<string, MemoryBlob> _blobs =
         ImmutableDictionary.Create<string, MemoryBlob>(StringComparer.Ordinal);
 
@@ -41,13 +44,14 @@ internal sealed class MemoryBlobs(string source, TimeProvider clock, Action thro
             return conflict;
         }
 
+        int life = _lives;
         byte[] bytes = await ReadAsync(path, content, cancellationToken).ConfigureAwait(false);
-        return await StoreAsync(path, bytes, condition, cancellationToken).ConfigureAwait(false);
+        return await StoreAsync(path, bytes, condition, life, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<BlobWriteResult> WriteAsync(
         string path, ReadOnlyMemory<byte> content, PutCondition condition, Durability? durability, CancellationToken cancellationToken) =>
-        StoreAsync(path, content.ToArray(), condition, cancellationToken);
+        StoreAsync(path, content.ToArray(), condition, _lives, cancellationToken);
 
     public ValueTask<BlobDeleteResult> DeleteAsync(string path, string? etag, CancellationToken cancellationToken) =>
         Locked<BlobDeleteResult>(
@@ -97,16 +101,21 @@ internal sealed class MemoryBlobs(string source, TimeProvider clock, Action thro
         }
     }
 
-    public string Describe(string path) => $"{source}/{path}";
+    public string Describe(string path) => $"memory:{projectId}/{path}";
 
-    /// <summary>Removes all blobs and ends the watches: their project is deleted.</summary>
+    /// <summary>Empties it and ends the watches: the project was deleted.</summary>
     public void Clear()
     {
         lock (_lock)
         {
+            _lives++;
             _blobs = _blobs.Clear();
             _below.Clear();
-            EndWatches();
+            foreach (MemoryBlobWatch watch in _watches)
+            {
+                watch.End(tellsWhatItHas: false);
+            }
+
             _watches.Clear();
         }
     }
@@ -116,15 +125,10 @@ internal sealed class MemoryBlobs(string source, TimeProvider clock, Action thro
     {
         lock (_lock)
         {
-            EndWatches();
-        }
-    }
-
-    private void EndWatches()
-    {
-        foreach (MemoryBlobWatch watch in _watches)
-        {
-            watch.End();
+            foreach (MemoryBlobWatch watch in _watches)
+            {
+                watch.End(tellsWhatItHas: true);
+            }
         }
     }
 
@@ -142,10 +146,15 @@ internal sealed class MemoryBlobs(string source, TimeProvider clock, Action thro
     }
 
     private ValueTask<BlobWriteResult> StoreAsync(
-        string path, byte[] content, PutCondition condition, CancellationToken cancellationToken) =>
+        string path, byte[] content, PutCondition condition, int life, CancellationToken cancellationToken) =>
         Locked<BlobWriteResult>(
             () =>
             {
+                if (life != _lives)
+                {
+                    throw new ProjectNotFoundException(projectId, "memory");
+                }
+
                 if (Refusal(path, condition) is { } conflict)
                 {
                     return conflict;

@@ -20,7 +20,7 @@ internal sealed class MemoryProject : IProjectStore
         _driver = driver;
         _options = options;
         _documents = new MemoryDocumentSets($"memory:{id}", ThrowIfUnusable);
-        _blobs = new MemoryBlobs($"memory:{id}", options.TimeProvider, ThrowIfUnusable);
+        _blobs = new MemoryBlobs(id, options.TimeProvider, ThrowIfUnusable);
         Id = id;
     }
 

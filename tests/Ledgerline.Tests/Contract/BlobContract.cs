@@ -283,6 +283,19 @@ public abstract class BlobContract<TDriver> : DriverContract<TDriver>
         Assert.Equal("meanwhile", await RivalFiles.ReadAllTextAsync("slow"));
     }
 
+    [Fact]
+    public async Task A_write_that_began_in_a_project_that_was_deleted_does_not_reach_the_one_that_was_made_anew()
+    {
+        var source = new StallingStream(300_000);
+        Task write = Files.WriteAsync("a", source).AsTask();
+        await source.Stalled.WaitAsync(Deadline);
+        await Rival.DeleteProjectAsync(ProjectId);
+        await Driver.CreateProjectAsync(ProjectId);
+        source.Release();
+        await Assert.ThrowsAsync<ProjectNotFoundException>(() => write.WaitAsync(Deadline));
+        Assert.Empty(await ListAsync(null));
+    }
+
     [Theory]
     [InlineData(Durability.Flushed)]
     [InlineData(Durability.Buffered)]

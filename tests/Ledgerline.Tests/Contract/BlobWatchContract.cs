@@ -253,6 +253,19 @@ public abstract class BlobWatchContract<TDriver> : DriverContract<TDriver>
         Assert.False(await next.WaitAsync(Deadline));
     }
 
+    [Fact]
+    public async Task A_watch_ends_with_the_project_and_tells_of_no_single_deletion()
+    {
+        await WriteAsync("d/a");
+        using IBlobWatch watch = OpenWatch(null, TimeSpan.Zero);
+        Task<bool> next = watch.MoveNextAsync(Deadline).AsTask();
+        await Rival.DeleteProjectAsync(ProjectId);
+        Assert.False(await next.WaitAsync(Deadline));
+        await Driver.CreateProjectAsync(ProjectId);
+        await WriteAsync("d/a");
+        Assert.False(await watch.MoveNextAsync(Deadline));
+    }
+
     private IBlobWatch OpenWatch(string? prefix = null, TimeSpan? debounce = null) =>
         Project.Store.OpenBlobs().OpenWatch(prefix ?? "", debounce ?? Short);
 

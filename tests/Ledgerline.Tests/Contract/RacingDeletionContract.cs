@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Ledgerline.Tests.Records;
 
 namespace Ledgerline.Tests.Contract;
@@ -11,7 +12,7 @@ public abstract class RacingDeletionContract<TDriver> : DriverContract<TDriver>
     where TDriver : DriverUnderTest, new()
 {
     private const int Rounds = 40;
-    private const int Writers = 6;
+    private const int Writers = 8;
 
     [Theory]
     [InlineData(false)]
@@ -55,6 +56,7 @@ public abstract class RacingDeletionContract<TDriver> : DriverContract<TDriver>
             Assert.True(await Driver.CreateProjectAsync(ProjectId));
             Assert.Empty(await Project.ListLogsAsync(Deadline).ToListAsync(Deadline));
             Assert.Empty(await Counters.ListAsync(cancellationToken: Deadline).ToListAsync(Deadline));
+            Assert.Empty(await Project.Files.ListAsync(cancellationToken: Deadline).ToListAsync(Deadline));
         }
     }
 
@@ -64,6 +66,7 @@ public abstract class RacingDeletionContract<TDriver> : DriverContract<TDriver>
         AppendLog<RunEvent> log = project.Log(Definitions.History);
         JsonKv<Counter> counters = project.Kv(Definitions.Counters);
         AppendLog<JsonPayload> cut = project.Log("cut");
+        BlobStore files = project.Files;
         for (int i = 0; !stop.IsCancellationRequested; i++)
         {
             // Writers of memory never wait, and others want to run.
@@ -90,6 +93,15 @@ public abstract class RacingDeletionContract<TDriver> : DriverContract<TDriver>
                     await race.RunAsync(() => counters.DeleteAsync("deleted").AsTask());
                     await race.RunAsync(() => counters.GetAsync("put").AsTask());
                     break;
+                case 6:
+                    await race.PutAsync("d/blob", number, () => files.WriteAsync("d/blob", $"{number}", durability: durability).AsTask());
+                    await race.RunAsync(() => files.ReadAllBytesAsync("d/blob").AsTask());
+                    break;
+                case 7:
+                    await race.PutAsync("d/stream", number, () => files.WriteAsync("d/stream", new MemoryStream(Encoding.ASCII.GetBytes($"{number}")), durability: durability).AsTask());
+                    await race.RunAsync(() => files.DeleteAsync("deleted").AsTask());
+                    await race.RunAsync(() => files.ListAsync(null, Deadline).ToListAsync(Deadline).AsTask());
+                    break;
                 default:
                     await race.RunAsync(() => cut.AppendAsync(JsonPayload.Parse("1"), durability).AsTask());
                     await race.RunAsync(() => cut.TruncateBeforeAsync(i).AsTask());
@@ -107,6 +119,7 @@ public abstract class RacingDeletionContract<TDriver> : DriverContract<TDriver>
             yield return Task.Run(() => FollowAsync(log, null));
             yield return Task.Run(() => FollowAsync(log, 0));
             yield return Task.Run(() => WatchAsync(project.Kv(Definitions.Counters)));
+            yield return Task.Run(() => WatchAsync(project.Files));
         }
     }
 
@@ -141,6 +154,20 @@ public abstract class RacingDeletionContract<TDriver> : DriverContract<TDriver>
         }
     }
 
+    private async Task WatchAsync(BlobStore files)
+    {
+        try
+        {
+            await foreach (BlobChange change in files.WatchAsync(null, TimeSpan.Zero, Deadline))
+            {
+                Assert.True(change.Kind == BlobChangeKind.Put, $"{change.Path} was not deleted by itself");
+            }
+        }
+        catch (ProjectNotFoundException)
+        {
+        }
+    }
+
     private async Task CheckAsync(ProjectRace race)
     {
         foreach (Project project in new[] { Project, RivalProject })
@@ -151,6 +178,11 @@ public abstract class RacingDeletionContract<TDriver> : DriverContract<TDriver>
             foreach (string key in new[] { "put", "update" })
             {
                 race.CheckDocument(key, await project.Kv(Definitions.Counters).GetAsync(key) is KvGetResult<Counter>.Found found ? (int)found.Value.Value : null);
+            }
+
+            foreach (string path in new[] { "d/blob", "d/stream" })
+            {
+                race.CheckDocument(path, await project.Files.ReadAllTextAsync(path) is { } text ? int.Parse(text, null) : null);
             }
         }
     }

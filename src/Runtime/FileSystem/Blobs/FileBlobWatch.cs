@@ -15,25 +15,25 @@ internal sealed class FileBlobWatch : IBlobWatch
 
     private readonly FileBlobs _blobs;
     private readonly string _prefix;
-    private readonly ProjectLifetime _lifetime;
     private readonly BlobChangeWait _wait;
+    private readonly ProjectLifetime? _lifetime;
     private readonly WatchedBlobDirectory _top;
     private readonly Lock _gate = new();
     private HashSet<WatchedBlobDirectory> _hinted = [];
     private HashSet<string> _written = new(StringComparer.Ordinal);
     private long _restsUntil;
-    private bool _isForgotten;
+    private bool _isDisposed;
 
     public FileBlobWatch(FileBlobs blobs, string prefix, TimeSpan debounce)
     {
         _blobs = blobs;
         _prefix = prefix;
-        _lifetime = blobs.Follow();
         _wait = new BlobChangeWait(debounce, blobs.Root.Clock);
         blobs.Written += OnWritten;
         blobs.Woken += _wait.Pulse;
         try
         {
+            _lifetime = blobs.Follow();
             _top = new WatchedBlobDirectory(this, "", identity: null, isNew: false);
         }
         catch
@@ -59,7 +59,7 @@ internal sealed class FileBlobWatch : IBlobWatch
             _top.OnWaiting();
             bool isClosed = _blobs.IsClosed;
             TimeSpan? rest = Look(isClosed);
-            if (_lifetime.IsOver())
+            if (_lifetime!.IsOver())
             {
                 // What was found missing was not deleted one by one.
                 return false;
@@ -87,8 +87,11 @@ internal sealed class FileBlobWatch : IBlobWatch
 
     public void Dispose()
     {
-        Forget();
-        _top.Dispose();
+        if (!_isDisposed)
+        {
+            Forget();
+            _top.Dispose();
+        }
     }
 
     /// <summary>Asks for a directory's hints.</summary>
@@ -186,12 +189,10 @@ internal sealed class FileBlobWatch : IBlobWatch
 
     private void Forget()
     {
+        _isDisposed = true;
+        _lifetime?.Dispose();
         _blobs.Written -= OnWritten;
         _blobs.Woken -= _wait.Pulse;
         _wait.Dispose();
-        if (Interlocked.Exchange(ref _isForgotten, true) is false)
-        {
-            _lifetime.Dispose();
-        }
     }
 }

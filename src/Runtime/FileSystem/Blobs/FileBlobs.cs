@@ -31,7 +31,7 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
     /// <summary>Told the path of each blob that this process wrote or deleted.</summary>
     public event Action<string>? Written;
 
-    /// <summary>Told that the driver was disposed, or that the project is perhaps gone.</summary>
+    /// <summary>Told to look whether the driver was disposed or the project deleted.</summary>
     public event Action? Woken;
 
     /// <summary>The driver's root.</summary>
@@ -48,13 +48,13 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
     public ValueTask<bool> ExistsAsync(string path, CancellationToken cancellationToken)
     {
         Begin(cancellationToken);
-        return new(Find(path) is not null);
+        return new(FindNow(path) is not null);
     }
 
     public async ValueTask<BlobInfo?> StatAsync(string path, CancellationToken cancellationToken)
     {
         Begin(cancellationToken);
-        return await BlobETag.OfAsync(Disk, () => Find(path), cancellationToken).ConfigureAwait(false) is var (status, etag)
+        return await BlobETag.OfAsync(Disk, () => FindNow(path), cancellationToken).ConfigureAwait(false) is var (status, etag)
             ? Info(path, status, etag)
             : null;
     }
@@ -64,7 +64,7 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
         Begin(cancellationToken);
 
         // A look before it is opened, because a directory is no failure but no blob.
-        while (Find(path) is not null && Disk.Open(Describe(path), DiskOpen.Read) is { } file)
+        while (FindNow(path) is not null && Disk.Open(Describe(path), DiskOpen.Read) is { } file)
         {
             try
             {
@@ -140,6 +140,9 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
             Root.ThrowIfClosed();
             yield return path;
         }
+
+        // Of a project that was deleted meanwhile, what was found is not all.
+        _scope.ThrowIfMissing();
     }
 
     public IBlobWatch OpenWatch(string prefix, TimeSpan debounce)
@@ -150,15 +153,6 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
 
     public string Describe(string path) => Path.Combine(Directory, path);
 
-    /// <summary>What a watch holds, to be told when the project is gone.</summary>
-    public ProjectLifetime Follow() => _scope.Follow();
-
-    /// <summary>Wakes the watches, to find that the project is gone.</summary>
-    public void Wake() => Woken?.Invoke();
-
-    /// <summary>Gives back what is held open, once the change that has begun has ended.</summary>
-    public ValueTask ForgetAsync() => _turn.ForgetAsync();
-
     /// <summary>Lets the change that has begun end, then ends the watches.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -166,6 +160,15 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
         IsClosed = true;
         Wake();
     }
+
+    /// <summary>Gives back what is held open of the project, which was deleted.</summary>
+    public ValueTask ForgetAsync() => _turn.ForgetAsync();
+
+    /// <summary>Wakes the watches, to find that they are at their end.</summary>
+    public void Wake() => Woken?.Invoke();
+
+    /// <summary>What a watch holds, to be told when the project is gone.</summary>
+    public ProjectLifetime Follow() => _scope.Follow();
 
     private void Begin(CancellationToken cancellationToken)
     {
@@ -186,6 +189,18 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
             _ => throw new StorageException(
                 "use", Describe(path), "it is a link or a device, and a blob is a file", "Remove it, or choose another path."),
         };
+    }
+
+    /// <summary>The same for whoever is told what was found, which tells nothing where the project was deleted meanwhile.</summary>
+    private FileStatus? FindNow(string path)
+    {
+        FileStatus? status = Find(path);
+        if (status is null)
+        {
+            _scope.ThrowIfMissing();
+        }
+
+        return status;
     }
 
     private static BlobInfo Info(string path, FileStatus status, string etag) => new(
@@ -258,8 +273,8 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
         string place = Describe(path);
         if (!temporary.IsThere)
         {
-            throw new StorageException(
-                "write", place, "its project was deleted meanwhile and made anew, or its temporary file was removed", "Write it again.");
+            // Gone with the project that the write began in; another one has its id.
+            throw _scope.NotFound();
         }
 
         FileStatus? current = Find(path);

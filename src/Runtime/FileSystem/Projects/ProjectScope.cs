@@ -100,5 +100,6 @@ internal sealed class ProjectScope : FileScope
         }
     }
 
-    private ProjectNotFoundException NotFound() => new(Id, $"the root '{Root.Path}'");
+    /// <summary>Says that the project does not exist, or no longer.</summary>
+    public ProjectNotFoundException NotFound() => new(Id, $"the root '{Root.Path}'");
 }
