@@ -40,9 +40,13 @@ internal sealed class FaultyDisk : Disk
             return null;
         }
 
-        var opened = new FaultyFile(this, file);
-        OpenFiles.TryAdd(opened, path);
-        return opened;
+        return Opened(file);
+    }
+
+    public override DiskFile? OpenDirectory(string path)
+    {
+        Call("opendir", path);
+        return Disk.Real.OpenDirectory(path) is { } directory ? Opened(directory) : null;
     }
 
     public override FileStatus? Status(string path)
@@ -90,8 +94,21 @@ internal sealed class FaultyDisk : Disk
         return Disk.Real.List(path);
     }
 
+    public override void RenameUnlisted(string path)
+    {
+        Call("renameunlisted", path);
+        Disk.Real.RenameUnlisted(path);
+    }
+
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) =>
         GivesNotifications ? Disk.Real.TryOpenNotifier(target) : null;
+
+    private FaultyFile Opened(DiskFile file)
+    {
+        var opened = new FaultyFile(this, file);
+        OpenFiles.TryAdd(opened, file.Path);
+        return opened;
+    }
 
     private void Call(string verb, string path)
     {

@@ -66,6 +66,9 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
         }
     }
 
+    public override DiskFile? OpenDirectory(string path) =>
+        OpenDirectory(path, "open the directory") is { } handle ? new LinuxFile(path, handle) : null;
+
     public override FileStatus? Status(string path)
     {
         int descriptor = _root.Open(path, LinuxCalls.PathOnly | LinuxCalls.NoFollowing | LinuxCalls.CloseOnExec);
@@ -210,6 +213,14 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
 
     public override IEnumerable<DirectoryEntry>? List(string path) =>
         OpenDirectory(path, "list") is { } directory ? new LinuxDirectory(path, directory) : null;
+
+    public override void RenameUnlisted(string path)
+    {
+        if (OpenDirectory(path, "list") is { } directory)
+        {
+            new LinuxDirectory(path, directory).RenameUnlisted();
+        }
+    }
 
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => LinuxNotifier.TryOpen(_root, target);
 

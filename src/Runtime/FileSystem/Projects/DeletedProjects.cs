@@ -96,21 +96,26 @@ internal sealed class DeletedProjects(DataRoot root)
                 Try(() => inner.Kind == FileKind.Directory ? RemoveOrMove(innerPath, id) : root.Disk.Delete(innerPath));
             }
 
-            return RemoveDirectory(path);
+            if (root.Disk.TryRemoveDirectory(path))
+            {
+                return true;
+            }
+
+            // For the next round: what a path cannot name was not among it.
+            root.Disk.RenameUnlisted(path);
+            return false;
         });
     }
 
     private bool RemoveOrMove(string path, string id)
     {
-        if (!RemoveDirectory(path))
+        if (!root.Disk.TryRemoveDirectory(path))
         {
             root.Disk.Rename(path, NewPath(id));
         }
 
         return true;
     }
-
-    private bool RemoveDirectory(string path) => root.Disk.TryRemoveDirectory(path);
 
     private void Try(Func<bool> remove)
     {

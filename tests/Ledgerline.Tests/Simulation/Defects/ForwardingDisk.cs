@@ -11,6 +11,8 @@ internal abstract class ForwardingDisk(Disk inner) : Disk
 
     public override DiskFile? Open(string path, DiskOpen how) => Inner.Open(path, how) is { } file ? Wrap(file, how) : null;
 
+    public override DiskFile? OpenDirectory(string path) => Inner.OpenDirectory(path);
+
     public override FileStatus? Status(string path) => Inner.Status(path);
 
     public override void Rename(string source, string target) => Inner.Rename(source, target);
