@@ -94,10 +94,10 @@ internal sealed class FaultyDisk : Disk
         return Disk.Real.List(path);
     }
 
-    public override void RenameUnlisted(string path)
+    public override bool RenameUnlisted(string path)
     {
         Call("renameunlisted", path);
-        Disk.Real.RenameUnlisted(path);
+        return Disk.Real.RenameUnlisted(path);
     }
 
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) =>

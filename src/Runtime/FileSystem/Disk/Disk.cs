@@ -91,9 +91,8 @@ internal abstract class Disk
     public abstract IEnumerable<DirectoryEntry>? List(string path);
 
     /// <summary>Gives what <see cref="List"/> leaves out of a directory, because its name is no text, names that it tells.</summary>
-    public virtual void RenameUnlisted(string path)
-    {
-    }
+    /// <returns>Whether there was such.</returns>
+    public virtual bool RenameUnlisted(string path) => false;
 
     /// <summary>
     /// Begins to take the system's notifications; null where there are none to be had, now (a limit) or ever. They only

@@ -48,8 +48,10 @@ internal sealed class LinuxDirectory(string path, SafeFileHandle directory) : IE
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Gives what is left out names that are told.</summary>
-    public unsafe void RenameUnlisted()
+    /// <returns>Whether something was left out.</returns>
+    public unsafe bool RenameUnlisted()
     {
+        bool hasRenamed = false;
         using SafeFileHandle open = Interlocked.Exchange(ref _directory, null)
             ?? throw new InvalidOperationException("The directory was enumerated already.");
         byte[] block = GC.AllocateUninitializedArray<byte>(BlockSize);
@@ -70,10 +72,14 @@ internal sealed class LinuxDirectory(string path, SafeFileHandle directory) : IE
                         {
                             throw LinuxError.Exception("rename something with a name that is no text in", path, error);
                         }
+
+                        hasRenamed = true;
                     }
                 }
             }
         }
+
+        return hasRenamed;
     }
 
     private unsafe int Read(SafeFileHandle open, byte[] block)

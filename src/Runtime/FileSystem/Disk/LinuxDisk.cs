@@ -214,13 +214,8 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
     public override IEnumerable<DirectoryEntry>? List(string path) =>
         OpenDirectory(path, "list") is { } directory ? new LinuxDirectory(path, directory) : null;
 
-    public override void RenameUnlisted(string path)
-    {
-        if (OpenDirectory(path, "list") is { } directory)
-        {
-            new LinuxDirectory(path, directory).RenameUnlisted();
-        }
-    }
+    public override bool RenameUnlisted(string path) =>
+        OpenDirectory(path, "list") is { } directory && new LinuxDirectory(path, directory).RenameUnlisted();
 
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => LinuxNotifier.TryOpen(_root, target);
 

@@ -96,14 +96,8 @@ internal sealed class DeletedProjects(DataRoot root)
                 Try(() => inner.Kind == FileKind.Directory ? RemoveOrMove(innerPath, id) : root.Disk.Delete(innerPath));
             }
 
-            if (root.Disk.TryRemoveDirectory(path))
-            {
-                return true;
-            }
-
-            // For the next round: what a path cannot name was not among it.
-            root.Disk.RenameUnlisted(path);
-            return false;
+            // What no path can name was not among it; the next round finds it by another name.
+            return root.Disk.TryRemoveDirectory(path) || root.Disk.RenameUnlisted(path);
         });
     }
 
