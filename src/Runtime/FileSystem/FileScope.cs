@@ -28,7 +28,7 @@ internal abstract class FileScope(DataRoot root)
     /// <summary>Ends what <see cref="TryEnter"/> began.</summary>
     public abstract void Leave();
 
-    /// <summary>What somebody holds who follows something in it: it says when that is gone. Disposed at the end.</summary>
+    /// <summary>What somebody holds who follows something in it: it says when that is gone. Left at the end.</summary>
     /// <exception cref="ProjectNotFoundException">It is a project that does not exist.</exception>
     public abstract ProjectLifetime Follow();
 

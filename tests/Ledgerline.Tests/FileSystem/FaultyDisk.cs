@@ -40,9 +40,13 @@ internal sealed class FaultyDisk : Disk
             return null;
         }
 
-        var opened = new FaultyFile(this, file);
-        OpenFiles.TryAdd(opened, path);
-        return opened;
+        return Opened(file);
+    }
+
+    public override DiskFile? OpenDirectory(string path)
+    {
+        Call("opendir", path);
+        return Disk.Real.OpenDirectory(path) is { } directory ? Opened(directory) : null;
     }
 
     public override DiskFile? OpenDirectory(string path)
@@ -96,8 +100,21 @@ internal sealed class FaultyDisk : Disk
         return Disk.Real.List(path);
     }
 
+    public override bool RenameUnlisted(string path)
+    {
+        Call("renameunlisted", path);
+        return Disk.Real.RenameUnlisted(path);
+    }
+
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) =>
         GivesNotifications ? Disk.Real.TryOpenNotifier(target) : null;
+
+    private FaultyFile Opened(DiskFile file)
+    {
+        var opened = new FaultyFile(this, file);
+        OpenFiles.TryAdd(opened, file.Path);
+        return opened;
+    }
 
     private void Call(string verb, string path)
     {

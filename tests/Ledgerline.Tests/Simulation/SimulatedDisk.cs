@@ -56,10 +56,13 @@ internal sealed class SimulatedDisk(SimulatedMachine machine, FaultPlan faults) 
             node = Machine.Create(path, isDirectory: false);
         }
 
-        var file = new SimulatedFile(this, node, path);
-        _open.Add(file);
-        Machine.Reference(node);
-        return file;
+        return Opened(node, path);
+    }
+
+    public override DiskFile? OpenDirectory(string path)
+    {
+        Call(SimulatedCall.Open, path);
+        return Machine.Find(path) is { IsDirectory: true } node ? Opened(node, path) : null;
     }
 
     public override DiskFile? OpenDirectory(string path) => Open(path, DiskOpen.Read);
@@ -171,6 +174,14 @@ internal sealed class SimulatedDisk(SimulatedMachine machine, FaultPlan faults) 
             onFailure?.Invoke(false);
             throw failure;
         }
+    }
+
+    private SimulatedFile Opened(SimulatedNode node, string path)
+    {
+        var file = new SimulatedFile(this, node, path);
+        _open.Add(file);
+        Machine.Reference(node);
+        return file;
     }
 
     private void ThrowIfStopped()

@@ -26,7 +26,10 @@ internal abstract class Disk
     /// </summary>
     public abstract DiskFile? Open(string path, DiskOpen how);
 
-    /// <summary>Opens a directory to hold it, so that no other can have its identity; null where it does not exist.</summary>
+    /// <summary>
+    /// Opens a directory, for its status and owner; null where it does not exist. As long as it is open, no other directory
+    /// has its identity.
+    /// </summary>
     public abstract DiskFile? OpenDirectory(string path);
 
     /// <summary>What stands at a path; null where nothing does. Of a link it is the link's, which is of no kind that data have.</summary>
@@ -86,6 +89,10 @@ internal abstract class Disk
     /// or removed meanwhile may be among it or not. Names that are not valid UTF-8 are not among it: no path leads there.
     /// </summary>
     public abstract IEnumerable<DirectoryEntry>? List(string path);
+
+    /// <summary>Gives what <see cref="List"/> leaves out of a directory, because its name is no text, names that it tells.</summary>
+    /// <returns>Whether there was such.</returns>
+    public virtual bool RenameUnlisted(string path) => false;
 
     /// <summary>
     /// Begins to take the system's notifications; null where there are none to be had, now (a limit) or ever. They only

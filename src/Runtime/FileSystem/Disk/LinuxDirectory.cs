@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
 
@@ -45,6 +46,41 @@ internal sealed class LinuxDirectory(string path, SafeFileHandle directory) : IE
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Gives what is left out names that are told.</summary>
+    /// <returns>Whether something was left out.</returns>
+    public unsafe bool RenameUnlisted()
+    {
+        bool hasRenamed = false;
+        using SafeFileHandle open = Interlocked.Exchange(ref _directory, null)
+            ?? throw new InvalidOperationException("The directory was enumerated already.");
+        byte[] block = GC.AllocateUninitializedArray<byte>(BlockSize);
+        for (int length; (length = Read(open, block)) > 0;)
+        {
+            for (int at = 0; at < length;)
+            {
+                Span<byte> name = block.AsSpan(at + NameOffset);
+                int start = at;
+                at += MemoryMarshal.Read<ushort>(block.AsSpan(at + LengthOffset));
+                if (!TryParse(open, block.AsSpan(start, at - start), out _) && name is not ([(byte)'.', 0, ..] or [(byte)'.', (byte)'.', 0, ..]))
+                {
+                    fixed (byte* from = name, to = Encoding.ASCII.GetBytes($"{Guid.NewGuid():N}\0"))
+                    {
+                        int descriptor = (int)open.DangerousGetHandle();
+                        if (LinuxCalls.Rename(descriptor, from, descriptor, to) != 0
+                            && Marshal.GetLastPInvokeError() is var error and not LinuxError.NotFound)
+                        {
+                            throw LinuxError.Exception("rename something with a name that is no text in", path, error);
+                        }
+
+                        hasRenamed = true;
+                    }
+                }
+            }
+        }
+
+        return hasRenamed;
+    }
 
     private unsafe int Read(SafeFileHandle open, byte[] block)
     {

@@ -66,7 +66,7 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
     }
 
     public override DiskFile? OpenDirectory(string path) =>
-        OpenHandle(path, "open") is { } directory ? new LinuxFile(path, directory) : null;
+        OpenHandle(path, "open the directory") is { } directory ? new LinuxFile(path, directory) : null;
 
     public override FileStatus? Status(string path) => Result(path, _root.Status(path, out LinuxStatus status), status);
 
@@ -201,6 +201,9 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
 
     public override IEnumerable<DirectoryEntry>? List(string path) =>
         OpenHandle(path, "list") is { } directory ? new LinuxDirectory(path, directory) : null;
+
+    public override bool RenameUnlisted(string path) =>
+        OpenHandle(path, "list") is { } directory && new LinuxDirectory(path, directory).RenameUnlisted();
 
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => LinuxNotifier.TryOpen(_root, target);
 

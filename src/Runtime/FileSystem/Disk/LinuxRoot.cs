@@ -331,9 +331,17 @@ internal sealed unsafe class LinuxRoot
         {
             int next = path.IndexOf('/', end + 1);
             end = next < 0 ? path.Length : next;
-            if (File.ResolveLinkTarget(path[..end], returnFinalTarget: false) is not null)
+            try
             {
-                return path[..end];
+                if (File.ResolveLinkTarget(path[..end], returnFinalTarget: false) is not null)
+                {
+                    return path[..end];
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It has gone since, with what led to it.
+                return null;
             }
         }
 

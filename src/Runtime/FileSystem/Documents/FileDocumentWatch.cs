@@ -90,7 +90,7 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
         }
 
         _isDisposed = true;
-        _lifetime?.Dispose();
+        _lifetime?.Leave();
         _documents.Written -= OnWritten;
         _hints.Dispose();
     }

@@ -69,13 +69,13 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             catch
             {
                 view?.Dispose();
-                lifetime.Dispose();
+                lifetime.Leave();
                 throw;
             }
 
             // The view is of another project than the lifetime.
             view.Dispose();
-            lifetime.Dispose();
+            lifetime.Leave();
         }
     }
 

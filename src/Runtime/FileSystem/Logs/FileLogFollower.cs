@@ -98,7 +98,7 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
             LiveSubscribers.Remove(this);
             _view.Dispose();
             _followers.Remove();
-            _lifetime.Dispose();
+            _lifetime.Leave();
         }
     }
 

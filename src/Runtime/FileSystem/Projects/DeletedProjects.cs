@@ -96,21 +96,20 @@ internal sealed class DeletedProjects(DataRoot root)
                 Try(() => inner.Kind == FileKind.Directory ? RemoveOrMove(innerPath, id) : root.Disk.Delete(innerPath));
             }
 
-            return RemoveDirectory(path);
+            // What no path can name was not among it; the next round finds it by another name.
+            return root.Disk.TryRemoveDirectory(path) || root.Disk.RenameUnlisted(path);
         });
     }
 
     private bool RemoveOrMove(string path, string id)
     {
-        if (!RemoveDirectory(path))
+        if (!root.Disk.TryRemoveDirectory(path))
         {
             root.Disk.Rename(path, NewPath(id));
         }
 
         return true;
     }
-
-    private bool RemoveDirectory(string path) => root.Disk.TryRemoveDirectory(path);
 
     private void Try(Func<bool> remove)
     {

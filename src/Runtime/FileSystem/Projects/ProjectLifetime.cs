@@ -5,7 +5,7 @@ namespace Ledgerline.FileSystem;
 /// also where another project has its id by then. Its directory is held open, so that no other can have its identity.
 /// Safe to call from any thread.
 /// </summary>
-internal sealed class ProjectLifetime : IDisposable
+internal sealed class ProjectLifetime
 {
     private readonly Disk? _disk;
     private readonly DiskFile? _directory;
@@ -66,7 +66,7 @@ internal sealed class ProjectLifetime : IDisposable
             return true;
         }
 
-        Dispose();
+        Leave();
         return false;
     }
 
@@ -87,7 +87,7 @@ internal sealed class ProjectLifetime : IDisposable
     }
 
     /// <summary>Counts a follower out.</summary>
-    public void Dispose()
+    public void Leave()
     {
         if (_directory is null)
         {

@@ -75,13 +75,11 @@ internal sealed class ProjectScope : FileScope
                 return known;
             }
 
+            ThrowIfMissing();
             DiskFile file = Root.Disk.OpenDirectory(Directory) ?? throw NotFound();
             try
             {
-                FileStatus status = file.Status();
-                return _lifetime = status.IsDirectory
-                    ? new ProjectLifetime(Root.Disk, file, status.Identity, () => OnEnded?.Invoke())
-                    : throw NotFound();
+                return _lifetime = new ProjectLifetime(Root.Disk, file, file.Status().Identity, () => OnEnded?.Invoke());
             }
             catch
             {
