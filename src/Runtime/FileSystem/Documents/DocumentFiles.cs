@@ -36,7 +36,7 @@ internal sealed class DocumentFiles(DataRoot root, string directory)
         CachedDocument? place = _cached.GetValueOrDefault(key);
         if (place?.Version is { } kept)
         {
-            if (Root.Disk.Status(place.Path) is not { } now)
+            if (Root.Disk.Status(place.Path, kept.Status.Identity) is not { } now)
             {
                 return null;
             }
