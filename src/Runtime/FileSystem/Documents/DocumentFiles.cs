@@ -21,8 +21,8 @@ internal sealed class DocumentFiles(DataRoot root, string directory)
 
     public string PathOf(string key) => Path.Combine(Directory, key + Extension);
 
-    /// <summary>The keys in ordinal order.</summary>
-    public IEnumerable<string> Keys() => StoredNames.List(Root.Disk, Directory, Extension);
+    /// <summary>The keys that begin with a prefix, in ordinal order.</summary>
+    public IReadOnlyList<string> Keys(string? prefix) => StoredNames.List(Root.Disk, Directory, Extension, prefix ?? "");
 
     /// <summary>A document and its ETag, of one version; null where there is none.</summary>
     /// <remarks>

@@ -15,15 +15,17 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
 
     /// <summary>Does them all, under the lock. Their outcomes are in the writes.</summary>
     /// <param name="onChanged">Told of each document that was put or deleted, and its new tag.</param>
-    public void Commit(Action<string, string?> onChanged)
+    /// <returns>Whether one of them found no document.</returns>
+    public bool Commit(Action<string, string?> onChanged)
     {
         var replacements = new Replacement?[_writes.Length];
         Span<bool> isChanged = _writes.Length <= 256 ? stackalloc bool[_writes.Length] : new bool[_writes.Length];
         isChanged.Clear();
         long flushTicks = 0;
+        bool foundNone = false;
         try
         {
-            bool mustFlush = Prepare(replacements);
+            bool mustFlush = Prepare(replacements, ref foundNone);
             if (mustFlush)
             {
                 flushTicks -= Stopwatch.GetTimestamp();
@@ -31,7 +33,7 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
                 flushTicks += Stopwatch.GetTimestamp();
             }
 
-            mustFlush = PutInPlace(replacements, isChanged);
+            mustFlush = PutInPlace(replacements, isChanged, ref foundNone);
             if (mustFlush)
             {
                 flushTicks -= Stopwatch.GetTimestamp();
@@ -54,11 +56,13 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
                 }
             }
         }
+
+        return foundNone;
     }
 
     /// <summary>Decides each write and writes its temporary file.</summary>
     /// <returns>Whether there is one to flush.</returns>
-    private bool Prepare(Replacement?[] replacements)
+    private bool Prepare(Replacement?[] replacements, ref bool foundNone)
     {
         bool mustFlush = false;
         for (int i = 0; i < _writes.Length; i++)
@@ -66,7 +70,9 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
             DocumentWrite write = _writes[i];
             try
             {
-                if (!write.Decide(write.NeedsCurrent ? files.Read(write.Key) : null) || write.Content is not { } content)
+                StoredDocument? current = write.NeedsCurrent ? files.Read(write.Key) : null;
+                foundNone |= write.NeedsCurrent && current is null;
+                if (!write.Decide(current) || write.Content is not { } content)
                 {
                     continue;
                 }
@@ -113,7 +119,7 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
 
     /// <summary>Renames what was written, and deletes.</summary>
     /// <returns>Whether names have to be flushed.</returns>
-    private bool PutInPlace(Replacement?[] replacements, Span<bool> isChanged)
+    private bool PutInPlace(Replacement?[] replacements, Span<bool> isChanged, ref bool foundNone)
     {
         bool mustFlush = false;
         for (int i = 0; i < _writes.Length; i++)
@@ -134,6 +140,7 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
                 else if (write.IsDeletion)
                 {
                     write.OnDeleted(isChanged[i] = files.Root.Disk.Delete(files.PathOf(write.Key)));
+                    foundNone |= !isChanged[i];
                 }
 
                 mustFlush |= isChanged[i] && write.Flush;

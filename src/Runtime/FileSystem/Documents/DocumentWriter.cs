@@ -77,7 +77,7 @@ internal sealed class DocumentWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            write.Failure = failure;
+            write.Failure = _scope.Explain(failure);
         }
 
         _queue.End();
@@ -85,20 +85,30 @@ internal sealed class DocumentWriter : IAsyncDisposable
     }
 
     /// <summary>Writes what is queued, and answers it.</summary>
-    private void CommitGroup()
+    private void CommitGroup() => CommitGroup(group: null);
+
+    /// <summary>The same.</summary>
+    /// <param name="group">What was taken from the queue; null where it is to be taken once it can be written.</param>
+    private void CommitGroup(DocumentWrite[]? group)
     {
-        DocumentWrite[]? group = null;
         try
         {
             _session.TryEnter(mayWait: true, out DocumentSession session, out bool isContinued);
-            Commit(session, isContinued, () => group = Take());
+            Commit(session, isContinued, () => group ??= Take());
+        }
+        catch (ProjectNotFoundException) when (group is null)
+        {
+            // Some may have come when it had been made anew: the look that they are told of is to be younger than they are.
+            CommitGroup(Take());
+            return;
         }
         catch (Exception failure)
         {
+            Exception told = _scope.Explain(failure);
             group ??= Take();
             foreach (DocumentWrite write in group)
             {
-                write.Failure ??= failure;
+                write.Failure ??= told;
             }
         }
 
@@ -125,16 +135,24 @@ internal sealed class DocumentWriter : IAsyncDisposable
         {
             if (!isContinued)
             {
-                _scope.ThrowIfMissing();
                 Sweep();
             }
 
             DocumentWrite[] writes = group();
-            new DocumentGroup(_files, writes).Commit(_onChanged);
+            if (new DocumentGroup(_files, writes).Commit(_onChanged))
+            {
+                // Where the project was deleted meanwhile, what was not found tells nothing.
+                _scope.ThrowIfMissing();
+            }
+
             mayKeep = true;
             foreach (DocumentWrite write in writes)
             {
-                mayKeep &= write.Failure is null;
+                if (write.Failure is { } failure)
+                {
+                    write.Failure = _scope.Explain(failure);
+                    mayKeep = false;
+                }
             }
         }
         finally

@@ -38,15 +38,19 @@ internal sealed class FileDocuments : IDocumentStore, IAsyncDisposable
     public async IAsyncEnumerable<string> ListAsync(
         string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ThrowIfUnusable();
+        Root.ThrowIfClosed();
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (string key in Files.Keys())
+        IReadOnlyList<string> keys = Files.Keys(prefix);
+        if (keys.Count == 0)
+        {
+            // Not before: where there is a document there is a project.
+            _scope.ThrowIfMissing();
+        }
+
+        foreach (string key in keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (prefix is null || key.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                yield return key;
-            }
+            yield return key;
         }
     }
 
@@ -61,7 +65,6 @@ internal sealed class FileDocuments : IDocumentStore, IAsyncDisposable
         StoredDocument? document = Files.Read(key);
         if (document is null)
         {
-            // Not before: where there is a document there is a project.
             _scope.ThrowIfMissing();
         }
 
