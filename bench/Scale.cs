@@ -31,6 +31,12 @@ internal sealed record Scale
         LargeBlob = 32 << 20,
         WatchedAppends = 50,
         Logs = 300,
+        Gets = 5_000,
+        Puts = 300,
+        FlushedPuts = 64,
+        FlushedPutsEach = 4,
+        ListedKeys = 1_000,
+        Lists = 20,
     };
 
     public int Rounds { get; private init; } = 9;
@@ -79,4 +85,17 @@ internal sealed record Scale
     public int WatchedAppends { get; private init; } = 200;
 
     public int Logs { get; private init; } = 20_000;
+
+    public int Gets { get; private init; } = 50_000;
+
+    public int Puts { get; private init; } = 1_000;
+
+    public int FlushedPuts { get; private init; } = 128;
+
+    /// <summary>Flushed puts of each of the writers.</summary>
+    public int FlushedPutsEach { get; private init; } = 10;
+
+    public int ListedKeys { get; private init; } = 10_000;
+
+    public int Lists { get; private init; } = 50;
 }

@@ -6,4 +6,5 @@ namespace Ledgerline.Bench.Peers;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PeerLine))]
 [JsonSerializable(typeof(Tweak))]
+[JsonSerializable(typeof(Conversation))]
 internal sealed partial class PeerContext : JsonSerializerContext;

@@ -8,7 +8,13 @@ namespace Ledgerline.Bench.Peers;
 internal static partial class RawCalls
 {
     public const uint Modified = 2;
+    private const int WriteOnly = 1;
+    private const int Create = 0x40;
+    private const int Exclusive = 0x80;
     private const int CloseOnExec = 0x80000;
+
+    /// <summary>O_DIRECTORY, which is not the same number everywhere.</summary>
+    private static readonly int Directories = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
 
     public static unsafe void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
@@ -16,6 +22,37 @@ internal static partial class RawCalls
         {
             Check(WriteAt(file, start, (nuint)bytes.Length, offset) == bytes.Length);
         }
+    }
+
+    /// <summary>Makes a file that is not there yet.</summary>
+    public static SafeFileHandle CreateNew(string path) => Opened(Open(path, WriteOnly | Create | Exclusive | CloseOnExec, 0b110_110_110));
+
+    public static SafeFileHandle OpenDirectory(string path) => Opened(Open(path, Directories | CloseOnExec, 0));
+
+    public static void Rename(string source, string target) => Check(Move(source, target) == 0);
+
+    /// <summary>Puts the names in a directory on stable storage.</summary>
+    public static void FlushNames(SafeFileHandle directory) => Check(FlushAll(directory) == 0);
+
+    /// <summary>The number of names in a directory, beside its own and its parent's.</summary>
+    public static unsafe int CountNames(string path)
+    {
+        const int BufferSize = 64 << 10;
+        const int OffsetOfLength = 16;
+        const int OwnNames = 2;
+        using SafeFileHandle directory = OpenDirectory(path);
+        byte* buffer = stackalloc byte[BufferSize];
+        int count = -OwnNames;
+        while (ReadNames(directory, buffer, BufferSize) is var read && read != 0)
+        {
+            Check(read > 0);
+            for (nint at = 0; at < read; at += *(ushort*)(buffer + at + OffsetOfLength))
+            {
+                count++;
+            }
+        }
+
+        return count;
     }
 
     public static void Flush(SafeFileHandle file) => Check(FlushData(file) == 0);
@@ -35,6 +72,12 @@ internal static partial class RawCalls
         {
             Check(Read(watch, start, (nuint)buffer.Length) > 0);
         }
+    }
+
+    private static SafeFileHandle Opened(int descriptor)
+    {
+        Check(descriptor >= 0);
+        return new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
     private static void Check(bool succeeded)
@@ -59,4 +102,16 @@ internal static partial class RawCalls
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static unsafe partial nint Read(SafeFileHandle file, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Move(string source, string target);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FlushAll(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
+    private static unsafe partial nint ReadNames(SafeFileHandle directory, byte* buffer, nuint count);
 }

@@ -14,12 +14,15 @@ internal sealed class SqliteLog : IAsyncDisposable
     {
         _connection = connection;
         _insert = Prepare(
+            connection,
             "INSERT INTO tweaks (ts, kind, file, turn, n) VALUES ($ts, $kind, $file, $turn, $n)",
             ("$ts", SqliteType.Integer), ("$kind", SqliteType.Text), ("$file", SqliteType.Text),
             ("$turn", SqliteType.Text), ("$n", SqliteType.Integer));
         _newest = Prepare(
+            connection,
             "SELECT seq, ts, kind, file, turn, n FROM tweaks ORDER BY seq DESC LIMIT $limit", ("$limit", SqliteType.Integer));
         _after = Prepare(
+            connection,
             "SELECT seq, ts, kind, file, turn, n FROM tweaks WHERE seq > $seq ORDER BY seq LIMIT $limit",
             ("$seq", SqliteType.Integer), ("$limit", SqliteType.Integer));
     }
@@ -99,7 +102,8 @@ internal sealed class SqliteLog : IAsyncDisposable
         return tally;
     }
 
-    private static SqliteConnection Connect(string directory, SqliteOpenMode mode)
+    /// <summary>A connection with this class's settings.</summary>
+    public static SqliteConnection Connect(string directory, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(ConnectionString(directory, mode));
         connection.Open();
@@ -116,7 +120,7 @@ internal sealed class SqliteLog : IAsyncDisposable
         Pooling = false,
     }.ToString();
 
-    private static object? Execute(SqliteConnection connection, string sql)
+    public static object? Execute(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statements are this file's own.
@@ -136,9 +140,10 @@ internal sealed class SqliteLog : IAsyncDisposable
         _insert.ExecuteNonQuery();
     }
 
-    private SqliteCommand Prepare(string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)
+    public static SqliteCommand Prepare(
+        SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)
     {
-        SqliteCommand command = _connection.CreateCommand();
+        SqliteCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statements are this file's own.
         command.CommandText = sql;
 #pragma warning restore CA2100

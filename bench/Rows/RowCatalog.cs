@@ -14,6 +14,7 @@ internal static class RowCatalog
         new("growth", "Growth of the log", [.. GrowthRows.All(scale, corpus)]),
         new("watch", "Watching", [.. WatchRows.All(scale)]),
         new("truncate", "Truncating", [.. UpkeepRows.All(scale, corpus)]),
+        new("documents", "Documents", [.. DocumentRows.All(scale)]),
         new("files", "Files", [.. BlobRows.All(scale, corpus)]),
         new("resources", "Memory and descriptors", [.. MemoryRows.All(scale, corpus), .. ManyLogsRows.All(scale)]),
     ];

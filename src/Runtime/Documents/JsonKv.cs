@@ -182,7 +182,13 @@ public sealed class JsonKv<T>
 
         try
         {
-            return new KvGetResult<T>.Found(_codec.Decode(JsonText.Validate(stored.Content), keeper: null), stored.ETag);
+            if (!stored.IsJson)
+            {
+                JsonText.ThrowIfInvalid(stored.Content.Span);
+                stored.IsJson = true;
+            }
+
+            return new KvGetResult<T>.Found(_codec.DecodeDocument(stored.Content), stored.ETag);
         }
         catch (JsonException e)
         {

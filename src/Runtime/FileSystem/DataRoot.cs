@@ -18,13 +18,20 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     /// <summary>Releases locks that are kept between writes; null where none is, so that tests decide on every turn.</summary>
     public WriteTurnClock? TurnClock { get; } = keepsLocks ? new() : null;
 
-    /// <summary>The logs that are open for writing.</summary>
+    /// <summary>What is open for writing.</summary>
     public OpenSessions Sessions { get; } = new();
 
     /// <summary>The projects whose locks are open.</summary>
     public OpenProjectLocks ProjectLocks { get; } = new();
 
+    /// <summary>How long it takes to flush what was appended.</summary>
     public FlushPace FlushPace { get; } = new();
+
+    /// <summary>How long it takes to flush a file and its name.</summary>
+    public FlushPace ReplacePace { get; } = new();
+
+    /// <summary>Documents that were read lately.</summary>
+    public DocumentCache Documents { get; } = new();
 
     /// <summary>Tells of what an administrator wants to see.</summary>
     public StorageEvents Events { get; } = new(options.Logger);

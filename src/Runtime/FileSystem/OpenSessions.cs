@@ -1,25 +1,25 @@
 namespace Ledgerline.FileSystem;
 
 /// <summary>
-/// The logs that hold descriptors for writing, of a whole driver: a bounded number, so that twenty thousand logs can be
-/// written to by one process. Whoever was idle longest gives way.
+/// The logs and directories of documents that hold descriptors for writing, of a whole driver: a bounded number, so that
+/// twenty thousand of them can be written to by one process. Whoever was idle longest gives way.
 /// </summary>
 internal sealed class OpenSessions
 {
-    /// <summary>Each holds two descriptors, and while its lock is waited for no more.</summary>
+    /// <summary>Each holds at most two descriptors, and while its lock is waited for no more.</summary>
     private const int MaxSessions = 16;
 
     private readonly Lock _gate = new();
-    private readonly List<LogSession> _sessions = [];
+    private readonly List<IWriteSession> _sessions = [];
 
     /// <summary>Counts a session, and closes others where there are too many. Those that are in use stay.</summary>
-    public void Add(LogSession session)
+    public void Add(IWriteSession session)
     {
         lock (_gate)
         {
             if (_sessions.Count >= MaxSessions)
             {
-                _sessions.Sort(static (left, right) => left.LastUsed.CompareTo(right.LastUsed));
+                _sessions.Sort(static (left, right) => left.Turn.LastLeft.CompareTo(right.Turn.LastLeft));
                 for (int i = 0; i < _sessions.Count && _sessions.Count >= MaxSessions;)
                 {
                     if (_sessions[i].TryClose())
@@ -38,7 +38,7 @@ internal sealed class OpenSessions
     }
 
     /// <summary>Counts a session out that was closed.</summary>
-    public void Remove(LogSession session)
+    public void Remove(IWriteSession session)
     {
         lock (_gate)
         {

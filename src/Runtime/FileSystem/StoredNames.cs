@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ledgerline.Drivers;
 
 namespace Ledgerline.FileSystem;
@@ -5,19 +6,29 @@ namespace Ledgerline.FileSystem;
 /// <summary>The names of logs or documents in a directory: valid names with the right extension, and nothing else.</summary>
 internal static class StoredNames
 {
-    /// <summary>Lists them in ordinal order; none where the directory does not exist.</summary>
-    public static IEnumerable<string> List(Disk disk, string directory, string extension)
+    /// <summary>
+    /// Lists them in ordinal order; none where the directory does not exist. With an extension only files: a directory or
+    /// a link can have such a name, and is none of ours.
+    /// </summary>
+    /// <param name="disk">The disk.</param>
+    /// <param name="directory">The directory.</param>
+    /// <param name="extension">What the files' names end with, and the listed ones do not; may be empty.</param>
+    /// <param name="prefix">What the listed names begin with.</param>
+    public static IReadOnlyList<string> List(Disk disk, string directory, string extension, string prefix = "")
     {
         List<string> names = [];
         foreach (DirectoryEntry entry in disk.List(directory) ?? [])
         {
-            if (TryParse(entry.Name, extension, out string name))
+            if ((extension.Length == 0 || entry.Kind == FileKind.File)
+                && entry.Name.StartsWith(prefix, StringComparison.Ordinal)
+                && TryParse(entry.Name, extension, out string name)
+                && name.Length >= prefix.Length)
             {
                 names.Add(name);
             }
         }
 
-        names.Sort(StringComparer.Ordinal);
+        OrdinalSort.Sort(CollectionsMarshal.AsSpan(names));
         return names;
     }
 

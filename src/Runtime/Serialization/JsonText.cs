@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -24,25 +25,47 @@ internal static class JsonText
     /// <exception cref="JsonException">They are not one JSON value.</exception>
     public static ReadOnlyMemory<byte> Validate(ReadOnlyMemory<byte> utf8)
     {
-        if (!Utf8.IsValid(utf8.Span))
+        ThrowIfInvalid(utf8.Span);
+        return OnOneLine(utf8);
+    }
+
+    /// <summary>Makes sure that the bytes are one JSON value and nothing else.</summary>
+    /// <exception cref="JsonException">They are not; with the line and the byte in it, both from 0.</exception>
+    public static void ThrowIfInvalid(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.StartsWith("\uFEFF"u8))
         {
-            throw new JsonException("The JSON is not valid UTF-8.");
+            throw new JsonException("The JSON begins with a byte order mark, expected UTF-8 without one.", null, 0, 0);
         }
 
-        var reader = new Utf8JsonReader(utf8.Span, ReaderOptions);
+        if (!Utf8.IsValid(utf8))
+        {
+            ReadOnlySpan<byte> valid = utf8[..LengthOfValid(utf8)];
+            throw new JsonException(
+                "The JSON is not valid UTF-8.",
+                null,
+                valid.Count((byte)'\n'),
+                valid.Length - (valid.LastIndexOf((byte)'\n') + 1));
+        }
+
+        var reader = new Utf8JsonReader(utf8, ReaderOptions);
         reader.Read();
         reader.Skip();
         while (reader.Read())
         {
         }
+    }
 
+    /// <summary>A valid value on one line: its compact form where it has line breaks.</summary>
+    public static ReadOnlyMemory<byte> OnOneLine(ReadOnlyMemory<byte> utf8)
+    {
         if (!utf8.Span.ContainsAny((byte)'\n', (byte)'\r'))
         {
             return utf8;
         }
 
-        var again = new Utf8JsonReader(utf8.Span, ReaderOptions);
-        return Write(JsonElement.ParseValue(ref again));
+        var reader = new Utf8JsonReader(utf8.Span, ReaderOptions);
+        return Write(JsonElement.ParseValue(ref reader));
     }
 
     /// <summary>A parsed value as compact UTF-8.</summary>
@@ -53,5 +76,16 @@ internal static class JsonText
         element.WriteTo(writer);
         writer.Flush();
         return buffer.WrittenMemory;
+    }
+
+    private static int LengthOfValid(ReadOnlySpan<byte> utf8)
+    {
+        int length = 0;
+        while (Rune.DecodeFromUtf8(utf8[length..], out _, out int read) == OperationStatus.Done)
+        {
+            length += read;
+        }
+
+        return length;
     }
 }

@@ -28,4 +28,8 @@ internal abstract class PayloadCodec<T>(JsonWriterOptions options)
     /// </param>
     /// <exception cref="JsonException">The payload does not fit the type.</exception>
     public abstract T Decode(ReadOnlyMemory<byte> utf8, PayloadKeeper? keeper);
+
+    /// <summary>Reads a document, whose memory never changes: one valid JSON value, on as many lines as whoever wrote it liked.</summary>
+    /// <exception cref="JsonException">The document does not fit the type; the place is in these bytes.</exception>
+    public virtual T DecodeDocument(ReadOnlyMemory<byte> utf8) => Decode(utf8, keeper: null);
 }

@@ -9,4 +9,6 @@ internal sealed class RawCodec() : PayloadCodec<JsonPayload>(JsonText.WriterOpti
 
     public override JsonPayload Decode(ReadOnlyMemory<byte> utf8, PayloadKeeper? keeper) =>
         JsonPayload.Trusted(keeper is null ? utf8 : keeper.Keep(utf8.Span));
+
+    public override JsonPayload DecodeDocument(ReadOnlyMemory<byte> utf8) => JsonPayload.Trusted(JsonText.OnOneLine(utf8));
 }

@@ -49,12 +49,6 @@ internal sealed class FaultyDisk : Disk
         return Disk.Real.OpenDirectory(path) is { } directory ? Opened(directory) : null;
     }
 
-    public override DiskFile? OpenDirectory(string path)
-    {
-        Call("opendir", path);
-        return Disk.Real.OpenDirectory(path);
-    }
-
     public override FileStatus? Status(string path)
     {
         Call("status", path);

@@ -65,8 +65,6 @@ internal sealed class SimulatedDisk(SimulatedMachine machine, FaultPlan faults) 
         return Machine.Find(path) is { IsDirectory: true } node ? Opened(node, path) : null;
     }
 
-    public override DiskFile? OpenDirectory(string path) => Open(path, DiskOpen.Read);
-
     public override FileStatus? Status(string path)
     {
         Call(SimulatedCall.Status, path);

@@ -190,7 +190,7 @@ internal sealed class FileBlobWatch : IBlobWatch
     private void Forget()
     {
         _isDisposed = true;
-        _lifetime?.Dispose();
+        _lifetime?.Leave();
         _blobs.Written -= OnWritten;
         _blobs.Woken -= _wait.Pulse;
         _wait.Dispose();

@@ -69,6 +69,23 @@ internal abstract class Disk
     }
 
     /// <summary>
+    /// Puts the content of several files on stable storage, at the same time where the disk allows it: a file system then
+    /// needs fewer commits of its journal than there are files.
+    /// </summary>
+    /// <returns>For each file what its flush failed with; null where it did not.</returns>
+    public virtual Exception?[] FlushAll(IReadOnlyList<DiskFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var failures = new Exception?[files.Count];
+        for (int i = 0; i < failures.Length; i++)
+        {
+            failures[i] = TryFlush(files[i]);
+        }
+
+        return failures;
+    }
+
+    /// <summary>
     /// Closes a file whose name leads elsewhere now. Its content may go with it, which takes long for a large one: where
     /// the disk allows it, the caller does not wait for that.
     /// </summary>
@@ -100,4 +117,18 @@ internal abstract class Disk
     /// </summary>
     /// <param name="target">Told of changes.</param>
     public abstract DirectoryNotifier? TryOpenNotifier(INotificationTarget target);
+
+    /// <returns>What the flush failed with; null where it did not.</returns>
+    protected static Exception? TryFlush(DiskFile file)
+    {
+        try
+        {
+            file.Flush();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
+    }
 }

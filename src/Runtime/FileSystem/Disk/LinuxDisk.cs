@@ -16,6 +16,9 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
     /// <summary>For how long a file server may keep a file to itself that somebody opens: the system takes it away after 45 s.</summary>
     private const long LeaseMilliseconds = 50_000;
 
+    /// <summary>More share no more of the journal's commits, as was measured.</summary>
+    private static readonly ParallelOptions FlushesAtOnce = new() { MaxDegreeOfParallelism = 4 };
+
     // Below this it takes a few milliseconds at most: not worth another thread.
     private const long SlowRelease = 16 << 20;
 
@@ -184,6 +187,19 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
         {
             other.GetAwaiter().GetResult();
         }
+    }
+
+    public override Exception?[] FlushAll(IReadOnlyList<DiskFile> files)
+    {
+        if (files.Count < 2)
+        {
+            return base.FlushAll(files);
+        }
+
+        // Where no other thread comes free, this one does it all.
+        var failures = new Exception?[files.Count];
+        Parallel.For(0, files.Count, FlushesAtOnce, i => failures[i] = TryFlush(files[i]));
+        return failures;
     }
 
     public override void Release(DiskFile file, long length)

@@ -24,8 +24,7 @@ internal sealed class Replacement : IDisposable
         _disk = disk;
         _target = target;
         _temporary = (beside ?? target) + Suffix;
-        disk.Delete(_temporary);
-        File = disk.Open(_temporary, DiskOpen.CreateNew)!;
+        File = Create(disk, _temporary);
         if (owner is not { } value)
         {
             return;
@@ -59,6 +58,19 @@ internal sealed class Replacement : IDisposable
         if (flush)
         {
             _disk.FlushDirectory(Path.GetDirectoryName(_target)!);
+        }
+    }
+
+    /// <summary>Makes the temporary file, in the place of one that a writer left that died.</summary>
+    private static DiskFile Create(Disk disk, string temporary)
+    {
+        try
+        {
+            return disk.Open(temporary, DiskOpen.CreateNew)!;
+        }
+        catch (StorageException) when (disk.Delete(temporary))
+        {
+            return disk.Open(temporary, DiskOpen.CreateNew)!;
         }
     }
 

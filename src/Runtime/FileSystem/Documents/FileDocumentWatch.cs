@@ -4,38 +4,38 @@ using Ledgerline.Drivers;
 namespace Ledgerline.FileSystem;
 
 /// <summary>
-/// Finds changes by comparing what stands in the directory with what stood there before: a hint says when to look and
-/// at which file, the comparison says what happened, so each change is told once and by its right kind.
+/// Changes of one set of documents: a hint, from the system, from this process's writer or from a slow clock, says when to
+/// look and at which document; <see cref="DocumentComparison"/> finds out what happened.
 /// </summary>
 internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
 {
+    /// <summary>When to look again at what may be half done: behind a tick of the clock that stamps files.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(25);
+
     private readonly FileDocuments _documents;
-    private readonly Dictionary<string, FileStatus> _seen = new(StringComparer.Ordinal);
+    private readonly DocumentComparison _comparison;
     private readonly Queue<KvChange> _found = new();
     private readonly Lock _gate = new();
     private readonly ChangeWatch _hints;
     private readonly ProjectLifetime? _lifetime;
+    private readonly Timer _again;
     private bool _isDisposed;
-    private Dictionary<string, bool> _hinted = new(StringComparer.Ordinal);
+    private Dictionary<string, DocumentHint> _hinted = new(StringComparer.Ordinal);
     private bool _isAllHinted;
 
     public FileDocumentWatch(FileDocuments documents)
     {
         _documents = documents;
+        _comparison = new DocumentComparison(documents.Files, _found.Enqueue);
+        _again = new Timer(static changes => ((ChangeSignal)changes!).Pulse(), documents.Changes, Timeout.Infinite, Timeout.Infinite);
 
         // The hints first, so that nothing can happen between them and the first look.
-        _hints = documents.Root.Changes.Watch(documents.Directory, this);
+        _hints = documents.Files.Root.Changes.Watch(documents.Files.Directory, this);
         documents.Written += OnWritten;
         try
         {
             _lifetime = documents.Follow();
-            foreach (string key in Keys())
-            {
-                if (Status(key) is { } status)
-                {
-                    _seen[key] = status;
-                }
-            }
+            _comparison.Begin();
         }
         catch
         {
@@ -78,6 +78,11 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
                 return false;
             }
 
+            if (_comparison.Pending.Count > 0)
+            {
+                _again.Change(LookAgain, Timeout.InfiniteTimeSpan);
+            }
+
             await change.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -93,14 +98,15 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
         _lifetime?.Leave();
         _documents.Written -= OnWritten;
         _hints.Dispose();
+        _again.Dispose();
     }
 
     /// <summary>A write of this process, which is certain to have happened.</summary>
-    private void OnWritten(string key)
+    private void OnWritten(string key, string? etag)
     {
         lock (_gate)
         {
-            _hinted[key] = true;
+            _hinted[key] = _hinted.GetValueOrDefault(key).With(etag);
         }
 
         _documents.Changes.Pulse();
@@ -108,7 +114,7 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
 
     void IChangeListener.OnHint(ReadOnlySpan<byte> file)
     {
-        if (!file.IsEmpty && !file.EndsWith(FileDocuments.Utf8Extension))
+        if (!file.IsEmpty && !file.EndsWith(DocumentFiles.Utf8Extension))
         {
             return;
         }
@@ -119,9 +125,9 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
             {
                 _isAllHinted = true;
             }
-            else if (StoredNames.TryParse(Encoding.UTF8.GetString(file), FileDocuments.Extension, out string key))
+            else if (StoredNames.TryParse(Encoding.UTF8.GetString(file), DocumentFiles.Extension, out string key))
             {
-                _hinted.TryAdd(key, false);
+                _hinted[key] = _hinted.GetValueOrDefault(key).WithName();
             }
             else
             {
@@ -134,7 +140,7 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
 
     private void Look()
     {
-        Dictionary<string, bool> hinted;
+        Dictionary<string, DocumentHint> hinted;
         bool isAllHinted;
         lock (_gate)
         {
@@ -146,39 +152,20 @@ internal sealed class FileDocumentWatch : IDocumentWatch, IChangeListener
 
         if (isAllHinted)
         {
-            foreach (string key in _seen.Keys.Concat(Keys()))
+            foreach (string key in _comparison.Everything())
             {
-                hinted.TryAdd(key, false);
+                hinted.TryAdd(key, default);
             }
         }
 
-        foreach ((string key, bool isCertain) in hinted)
+        foreach (string key in _comparison.Pending)
         {
-            Compare(key, isCertain);
+            hinted.TryAdd(key, default);
+        }
+
+        foreach ((string key, DocumentHint hint) in hinted)
+        {
+            _comparison.Compare(key, hint);
         }
     }
-
-    private void Compare(string key, bool isCertain)
-    {
-        FileStatus? now = Status(key);
-        if (now is { } status)
-        {
-            bool isNew = !_seen.TryGetValue(key, out FileStatus before) || !status.LooksUnchangedFrom(before);
-            _seen[key] = status;
-            if (isNew)
-            {
-                _found.Enqueue(new(KvChangeKind.Put, key));
-            }
-        }
-        else if (_seen.Remove(key) || isCertain)
-        {
-            // Also where this process put and deleted it between two looks.
-            _found.Enqueue(new(KvChangeKind.Delete, key));
-        }
-    }
-
-    private IEnumerable<string> Keys() =>
-        StoredNames.List(_documents.Root.Disk, _documents.Directory, FileDocuments.Extension);
-
-    private FileStatus? Status(string key) => _documents.Root.Disk.Status(_documents.Describe(key));
 }

@@ -4,7 +4,7 @@ namespace Ledgerline.FileSystem;
 /// What writing to one log holds open: its lock, its file, and buffers. It ends when the log is idle and others need
 /// the descriptors; the next append opens another.
 /// </summary>
-internal sealed class LogSession
+internal sealed class LogSession : IWriteSession
 {
     private readonly Action<LogSession> _onClosed;
 
@@ -23,7 +23,7 @@ internal sealed class LogSession
         Appender = new LogAppender(Log, visibility, root.FlushPace);
     }
 
-    /// <summary>The right to use the rest.</summary>
+    /// <inheritdoc/>
     public WriteTurn Turn { get; }
 
     public WritableLog Log { get; }
@@ -33,10 +33,7 @@ internal sealed class LogSession
     /// <summary>The request of whoever writes alone, used again and again.</summary>
     public AppendRequest[] Alone { get; } = [new()];
 
-    /// <summary>When it was last used, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
-    public long LastUsed => Turn.LastLeft;
-
-    /// <summary>Ends the session, where that takes no waiting and loses nothing that only this process knows.</summary>
+    /// <inheritdoc/>
     public bool TryClose()
     {
         bool isClosed = Turn.TryClose(() =>
@@ -57,7 +54,7 @@ internal sealed class LogSession
         return isClosed;
     }
 
-    /// <summary>Ends the session once what has begun is written.</summary>
+    /// <inheritdoc/>
     public async ValueTask CloseAsync()
     {
         await Turn.DisposeAsync().ConfigureAwait(false);

@@ -12,9 +12,9 @@ internal sealed class LogWriter : IAsyncDisposable
     private readonly FileScope _scope;
     private readonly LogPaths _paths;
     private readonly LogVisibility _visibility;
-    private readonly AppendQueue _queue;
+    private readonly WriteQueue<QueuedAppend> _queue;
+    private readonly CurrentSession<LogSession> _session;
     private readonly Lock _gate = new();
-    private LogSession? _session;
     private volatile LogFollowers? _followers;
     private volatile bool _isClosed;
 
@@ -24,7 +24,8 @@ internal sealed class LogWriter : IAsyncDisposable
         _scope = scope;
         _paths = paths;
         _visibility = visibility;
-        _queue = new AppendQueue(CommitGroup);
+        _queue = new WriteQueue<QueuedAppend>(CommitGroup);
+        _session = new(_root.Sessions, onClosed => new LogSession(scope, paths, visibility, onClosed));
     }
 
     /// <summary>Whether the driver was disposed and every append that had begun was answered.</summary>
@@ -90,7 +91,7 @@ internal sealed class LogWriter : IAsyncDisposable
             do
             {
                 _root.ThrowIfClosed();
-                session = Session();
+                session = _session.Get();
             }
             while (!await session.Turn.RunAsync(
                 () =>
@@ -127,23 +128,14 @@ internal sealed class LogWriter : IAsyncDisposable
     public async ValueTask ForgetAsync()
     {
         Wake();
-        if (Volatile.Read(ref _session) is { } session)
-        {
-            await session.CloseAsync().ConfigureAwait(false);
-            _root.Sessions.Remove(session);
-            Drop(session);
-        }
+        await _session.CloseAsync().ConfigureAwait(false);
     }
 
     /// <summary>Answers what was queued, then ends the subscriptions.</summary>
     public async ValueTask DisposeAsync()
     {
         await _queue.CloseAsync().ConfigureAwait(false);
-        if (_session is { } session)
-        {
-            await session.CloseAsync().ConfigureAwait(false);
-            _root.Sessions.Remove(session);
-        }
+        await _session.CloseAsync().ConfigureAwait(false);
 
         lock (_gate)
         {
@@ -163,49 +155,6 @@ internal sealed class LogWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the log's turn in a session that is open.</summary>
-    /// <returns>False, where it would have to wait and may not.</returns>
-    private bool TryEnter(bool mayWait, out LogSession session, out bool isContinued)
-    {
-        while (true)
-        {
-            session = Session();
-            if (mayWait ? session.Turn.Enter(out isContinued) : session.Turn.TryEnter(out isContinued))
-            {
-                return true;
-            }
-
-            if (!mayWait)
-            {
-                return false;
-            }
-        }
-    }
-
-    /// <summary>Lets go of a session that gave way to those of other logs, so that an idle log holds little.</summary>
-    private void Drop(LogSession closed) => Interlocked.CompareExchange(ref _session, null, closed);
-
-    private LogSession Session()
-    {
-        if (Volatile.Read(ref _session) is { Turn.IsClosed: false } open)
-        {
-            return open;
-        }
-
-        lock (_gate)
-        {
-            if (_session is { Turn.IsClosed: false } other)
-            {
-                return other;
-            }
-
-            var session = new LogSession(_scope, _paths, _visibility, Drop);
-            Volatile.Write(ref _session, session);
-            _root.Sessions.Add(session);
-            return session;
-        }
-    }
-
     /// <summary>Writes one batch, with the right to write, and gives the right back.</summary>
     /// <returns>False where it would have to wait and may not; the right is still held.</returns>
     private bool TryCommitAlone(
@@ -214,7 +163,7 @@ internal sealed class LogWriter : IAsyncDisposable
         bool isOver = true;
         try
         {
-            if (!TryEnter(mayWait, out LogSession session, out bool isContinued))
+            if (!_session.TryEnter(mayWait, out LogSession session, out bool isContinued))
             {
                 isOver = false;
                 outcome = default;
@@ -282,7 +231,7 @@ internal sealed class LogWriter : IAsyncDisposable
         bool isAnswered = false;
         try
         {
-            TryEnter(mayWait: true, out LogSession session, out bool isContinued);
+            _session.TryEnter(mayWait: true, out LogSession session, out bool isContinued);
             bool mayKeep = false;
             try
             {

@@ -4,11 +4,13 @@ namespace Ledgerline.FileSystem;
 /// Lets one thread at a time write what all of them want written: whoever finds the queue idle writes its own, and what
 /// queues up during a write is the next group (group commit without a timer).
 /// </summary>
+/// <typeparam name="TRequest">What is wanted.</typeparam>
 /// <param name="commit">Writes the group that <see cref="Take"/> gives it, and answers every request in it.</param>
-internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
+internal sealed class WriteQueue<TRequest>(Action commit) : IThreadPoolWorkItem
+    where TRequest : class, IQueuedWrite
 {
     private readonly Lock _gate = new();
-    private List<QueuedAppend>? _waiting;
+    private List<TRequest>? _waiting;
     private bool _isBusy;
     private bool _isClosed;
     private TaskCompletionSource? _idle;
@@ -36,7 +38,7 @@ internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
     /// <param name="request">The request.</param>
     /// <param name="mayWrite">Whether the caller has the right to write, which it gives back by this.</param>
     /// <param name="cancellationToken">Counts until the request is taken.</param>
-    public void Enqueue(QueuedAppend request, bool mayWrite, CancellationToken cancellationToken)
+    public void Enqueue(TRequest request, bool mayWrite, CancellationToken cancellationToken)
     {
         bool mustSchedule;
         lock (_gate)
@@ -58,14 +60,32 @@ internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>All that is waiting: it is written now, and can be cancelled no more.</summary>
-    public QueuedAppend[] Take()
+    /// <summary>What is waiting: it is written now, and can be cancelled no more.</summary>
+    /// <param name="joins">Which of it, in the order in which it came; the rest waits for the next group. Null for all.</param>
+    public TRequest[] Take(Predicate<TRequest>? joins = null)
     {
         lock (_gate)
         {
-            QueuedAppend[] group = _waiting is null ? [] : [.. _waiting];
-            _waiting = null;
-            return group;
+            if (_waiting is not { Count: > 0 } waiting)
+            {
+                return [];
+            }
+
+            if (joins is null)
+            {
+                _waiting = null;
+                return [.. waiting];
+            }
+
+            List<TRequest> group = [];
+            List<TRequest> left = [];
+            foreach (TRequest request in waiting)
+            {
+                (joins(request) ? group : left).Add(request);
+            }
+
+            _waiting = left;
+            return [.. group];
         }
     }
 
@@ -104,7 +124,7 @@ internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
     /// </summary>
     private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
-    private void CancelWith(QueuedAppend request, CancellationToken cancellationToken)
+    private void CancelWith(TRequest request, CancellationToken cancellationToken)
     {
         if (request.Completion.IsCompleted)
         {
@@ -121,7 +141,7 @@ internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
             TaskScheduler.Default);
     }
 
-    private void Remove(QueuedAppend request, CancellationToken cancellationToken)
+    private void Remove(TRequest request, CancellationToken cancellationToken)
     {
         bool wasWaiting;
         lock (_gate)
@@ -131,7 +151,7 @@ internal sealed class AppendQueue(Action commit) : IThreadPoolWorkItem
 
         if (wasWaiting)
         {
-            request.Cancel(cancellationToken);
+            request.Fail(new OperationCanceledException(cancellationToken));
         }
     }
 

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Ledgerline.Drivers;
+
+namespace Ledgerline.FileSystem;
+
+/// <summary>The files of one set of documents, <c>&lt;key&gt;.json</c> in one directory. Safe to call from any thread.</summary>
+/// <param name="root">The driver's root.</param>
+/// <param name="directory">The directory, which need not exist.</param>
+internal sealed class DocumentFiles(DataRoot root, string directory)
+{
+    public const string Extension = ".json";
+
+    private readonly ConcurrentDictionary<string, CachedDocument> _cached = new(StringComparer.Ordinal);
+
+    /// <summary>The same as bytes.</summary>
+    public static ReadOnlySpan<byte> Utf8Extension => ".json"u8;
+
+    public string Directory { get; } = directory;
+
+    public DataRoot Root { get; } = root;
+
+    public string PathOf(string key) => Path.Combine(Directory, key + Extension);
+
+    /// <summary>The keys that begin with a prefix, in ordinal order.</summary>
+    public IReadOnlyList<string> Keys(string? prefix) => StoredNames.List(Root.Disk, Directory, Extension, prefix ?? "");
+
+    /// <summary>A document and its ETag, of one version; null where there is none.</summary>
+    /// <remarks>
+    /// An unchanged file is not read again. It counts as unchanged where it is the same file, of the same length, last
+    /// written and last changed at the same times, and these times lay so far back when its content was read that any
+    /// change since then would have moved them: two changes within one tick of the clock cannot pass for one (git's rule
+    /// for its index).
+    /// </remarks>
+    public StoredDocument? Read(string key)
+    {
+        CachedDocument? place = _cached.GetValueOrDefault(key);
+        if (place?.Version is { } kept)
+        {
+            if (Root.Disk.Status(place.Path, kept.Status.Identity) is not { } now)
+            {
+                return null;
+            }
+
+            if (now.LooksUnchangedFrom(kept.Status))
+            {
+                place.WasUsed = true;
+                return kept.Document;
+            }
+        }
+
+        DocumentVersion? version = ReadFile(place?.Path ?? PathOf(key));
+        if (version is { IsSettled: true })
+        {
+            place ??= _cached.GetOrAdd(key, static (key, files) => new(key, files.PathOf(key), files._cached), this);
+            Root.Documents.Keep(place, version);
+        }
+
+        return version?.Document;
+    }
+
+    /// <summary>Reads a document from its file, past the cache.</summary>
+    public DocumentVersion? ReadFile(string path)
+    {
+        // Before the status, and this before the content: what is changed later than any of them shows in a later status.
+        long now = Root.Disk.Now;
+        using DiskFile? file = Root.Disk.Open(path, DiskOpen.Read);
+        if (file is null)
+        {
+            return null;
+        }
+
+        FileStatus status = file.Status();
+
+        // One byte more than it says it has, to see the end.
+        byte[] content = new byte[status.Length + 1];
+        int length = file.Read(content, 0);
+        while (length == content.Length)
+        {
+            Array.Resize(ref content, checked(content.Length * 2));
+            length += file.Read(content.AsSpan(length), length);
+        }
+
+        ReadOnlyMemory<byte> bytes = content.AsMemory(0, length);
+        return new(new(bytes, ContentETag.Of(bytes.Span)), status, length == status.Length && status.IsSettled(now));
+    }
+
+    /// <summary>What stands under a key; null where no file does.</summary>
+    public FileStatus? Status(string key) =>
+        Root.Disk.Status(PathOf(key)) is { Kind: FileKind.File } status ? status : null;
+
+    /// <summary>Begins a document's next version, with the owner and permissions of the one that stands there.</summary>
+    public Replacement Begin(string key)
+    {
+        string path = PathOf(key);
+        return new(Root.Disk, path, Root.Disk.Status(path)?.Owner);
+    }
+
+    /// <summary>Removes what writers left that died. Under the lock: nobody else is writing a temporary file here.</summary>
+    public void Sweep()
+    {
+        // What cannot be removed is in nobody's way: it is tried again.
+        try
+        {
+            foreach (DirectoryEntry entry in Root.Disk.List(Directory) ?? [])
+            {
+                if (StoredNames.TryParse(entry.Name, Extension + Replacement.Suffix, out _))
+                {
+                    Root.Disk.Delete(Path.Combine(Directory, entry.Name));
+                }
+            }
+        }
+        catch (StorageException)
+        {
+        }
+    }
+}
