@@ -128,7 +128,7 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
         if (Disk.CreateDirectory(LocksDirectory) && Disk.Status(ProjectsDirectory) is { } projects)
         {
             using DiskFile? directory = Disk.OpenDirectory(LocksDirectory);
-            directory?.SetOwner(projects.Owner);
+            directory?.GiveTo(projects.Owner);
         }
     }
 

@@ -63,6 +63,25 @@ internal abstract class DiskFile(string path) : IDisposable
     /// <summary>Gives the file an owner and permissions, as far as this user may.</summary>
     public abstract void SetOwner(FileOwner owner);
 
+    /// <summary>Gives the file to a user and a group, as far as this user may; its permissions stay as the umask made them.</summary>
+    public void GiveTo(FileOwner owner) => SetOwner(owner with { Permissions = Status().Owner.Permissions });
+
+    /// <summary>
+    /// Throws where the file has another name too, which somebody may have given it so that what is written here changes a
+    /// file elsewhere.
+    /// </summary>
+    public void ThrowIfLinked()
+    {
+        if (Status().Links > 1)
+        {
+            throw new StorageException(
+                "write to",
+                Path,
+                "it is a hard link: what is written to it would change another file, under another name",
+                $"While nothing uses the root, put a copy in its place (cp -p '{Path}' '{Path}.copy' && mv '{Path}.copy' '{Path}'); back up by copying, not by linking.");
+        }
+    }
+
     /// <summary>Takes the lock between processes, without waiting. Held per open file, released by the process's death.</summary>
     public abstract bool TryLock();
 

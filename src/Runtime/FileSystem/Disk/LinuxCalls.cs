@@ -124,6 +124,12 @@ internal static partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
 
+    [LibraryImport("libc", EntryPoint = "fchownat", SetLastError = true)]
+    public static unsafe partial int ChangeOwner(int directory, byte* path, uint user, uint group, int flags);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint User();
+
     [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     public static partial int ChangeMode(SafeFileHandle file, uint mode);
 

@@ -10,9 +10,6 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
     private const uint NewFileMode = 0b110_110_110;
     private const uint NewDirectoryMode = 0b111_111_111;
 
-    /// <summary>The longest name, with its NUL. Longer ones are told as the system would.</summary>
-    private const int MaxName = 256;
-
     /// <summary>For how long a file server may keep a file to itself that somebody opens: the system takes it away after 45 s.</summary>
     private const long LeaseMilliseconds = 50_000;
 
@@ -26,19 +23,17 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
 
     public override DiskFile? Open(string path, DiskOpen how)
     {
-        // Opened so, a pipe that nobody writes to does not block; for files it means nothing.
-        int flags = LinuxCalls.CloseOnExec | LinuxCalls.NonBlocking | LinuxCalls.NoTerminal | how switch
+        int descriptor = how == DiskOpen.CreateNew ? _root.Create(path, NewFileMode) : OpenExisting(path, how);
+        while (how == DiskOpen.Create && descriptor == -LinuxError.NotFound)
         {
-            DiskOpen.Read => LinuxCalls.ReadOnly,
-            DiskOpen.ReadWrite => LinuxCalls.ReadWrite,
-            DiskOpen.Create => LinuxCalls.ReadWrite | LinuxCalls.Create,
-            _ => LinuxCalls.ReadWrite | LinuxCalls.Create | LinuxCalls.Exclusive,
-        };
-        int descriptor = _root.Open(path, flags, NewFileMode);
-        for (long start = Environment.TickCount64; descriptor == -LinuxError.WouldBlock && Environment.TickCount64 - start < LeaseMilliseconds;)
-        {
-            Thread.Sleep(1);
-            descriptor = _root.Open(path, flags, NewFileMode);
+            // Made by nobody else, so that a new file is known to be one; or made meanwhile.
+            descriptor = _root.Create(path, NewFileMode);
+            if (descriptor == -LinuxError.NotFound)
+            {
+                return null;
+            }
+
+            descriptor = descriptor == -LinuxError.Exists ? OpenExisting(path, how) : descriptor;
         }
 
         if (descriptor < 0)
@@ -85,9 +80,9 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
         try
         {
             to = isSameDirectory ? from : OpenParent(target, $"move '{source}' to");
-            byte* sourceName = stackalloc byte[MaxName];
-            byte* targetName = stackalloc byte[MaxName];
-            int error = Math.Min(TerminateName(source, sourceName), TerminateName(target, targetName));
+            byte* sourceName = stackalloc byte[LinuxRoot.MaxName];
+            byte* targetName = stackalloc byte[LinuxRoot.MaxName];
+            int error = Math.Min(LinuxRoot.TerminateName(source, sourceName), LinuxRoot.TerminateName(target, targetName));
             if (error >= 0 && LinuxCalls.Status(to, targetName, LinuxCalls.NoFollow, LinuxCalls.BasicStatus, out LinuxStatus status) == 0)
             {
                 error = status.IsLink ? -LinuxError.Loop
@@ -142,11 +137,11 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
         int parent = OpenParent(path, "make the directory");
         try
         {
-            byte* name = stackalloc byte[MaxName];
-            int error = -TerminateName(path, name);
+            byte* name = stackalloc byte[LinuxRoot.MaxName];
+            int error = -LinuxRoot.TerminateName(path, name);
             if (error <= 0)
             {
-                error = LinuxCalls.MakeDirectory(parent, name, NewDirectoryMode) == 0 ? 0 : Marshal.GetLastPInvokeError();
+                error = -LinuxRoot.CreateDirectory(parent, name, NewDirectoryMode);
             }
 
             if (error == LinuxError.Exists
@@ -223,6 +218,21 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
 
     public override DirectoryNotifier? TryOpenNotifier(INotificationTarget target) => LinuxNotifier.TryOpen(_root, target);
 
+    private int OpenExisting(string path, DiskOpen how)
+    {
+        // Opened so, a pipe that nobody writes to does not block; for files it means nothing.
+        int flags = LinuxCalls.CloseOnExec | LinuxCalls.NonBlocking | LinuxCalls.NoTerminal
+            | (how == DiskOpen.Read ? LinuxCalls.ReadOnly : LinuxCalls.ReadWrite);
+        int descriptor = _root.Open(path, flags);
+        for (long start = Environment.TickCount64; descriptor == -LinuxError.WouldBlock && Environment.TickCount64 - start < LeaseMilliseconds;)
+        {
+            Thread.Sleep(1);
+            descriptor = _root.Open(path, flags);
+        }
+
+        return descriptor;
+    }
+
     /// <summary>Opens a directory for its names; null where it does not exist.</summary>
     private SafeFileHandle? OpenHandle(string path, string operation)
     {
@@ -254,8 +264,8 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
             return -parent;
         }
 
-        byte* name = stackalloc byte[MaxName];
-        int length = TerminateName(path, name);
+        byte* name = stackalloc byte[LinuxRoot.MaxName];
+        int length = LinuxRoot.TerminateName(path, name);
         int error = length < 0 ? -length
             : LinuxCalls.Unlink(parent, name, flags) == 0 ? 0
             : Marshal.GetLastPInvokeError();
@@ -267,9 +277,6 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
         _ = LinuxCalls.Close(parent);
         return error;
     }
-
-    private static int TerminateName(string path, byte* buffer) =>
-        LinuxRoot.Terminate(Path.GetFileName(path.AsSpan()), buffer, MaxName);
 
     private static StorageException NoFile(string operation, string path) => new(
         operation, path, "it is no regular file, but a pipe, a device or a socket", "Move it away: nothing that data are kept in stands there.");

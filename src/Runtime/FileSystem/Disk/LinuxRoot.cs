@@ -22,8 +22,12 @@ internal sealed unsafe class LinuxRoot
     /// <summary>The longest path that the system takes, with its NUL.</summary>
     private const int MaxPath = 4096;
 
+    /// <summary>The longest name, with its NUL. Longer ones are told as the system would.</summary>
+    public const int MaxName = 256;
+
     private const ulong NoLinks = LinuxCalls.NoSymbolicLinks | LinuxCalls.NoMagicLinks;
     private static readonly bool HasOpenAt2 = CanOpenAt2();
+    private static readonly bool IsAdministrator = LinuxCalls.User() == 0;
     private static readonly int OpenDirectory = LinuxCalls.PathOnly | LinuxCalls.Directory | LinuxCalls.CloseOnExec;
 
     private readonly string _path;
@@ -83,6 +87,65 @@ internal sealed unsafe class LinuxRoot
         finally
         {
             _ = LinuxCalls.Close(root);
+        }
+    }
+
+    /// <summary>Makes a file for reading and writing; fails where something stands there.</summary>
+    /// <returns>The descriptor, or the negative error.</returns>
+    [SkipLocalsInit]
+    public int Create(string path, uint mode)
+    {
+        const int Flags = LinuxCalls.ReadWrite | LinuxCalls.Create | LinuxCalls.Exclusive | LinuxCalls.CloseOnExec;
+        if (!IsAdministrator)
+        {
+            return Open(path, Flags, mode);
+        }
+
+        int parent = OpenParent(path);
+        if (parent < 0)
+        {
+            return parent;
+        }
+
+        byte* name = stackalloc byte[MaxName];
+        int descriptor = TerminateName(path, name) is var length and < 0 ? length : OpenAt(parent, name, Flags | LinuxCalls.NoFollowing, mode);
+        if (descriptor >= 0)
+        {
+            byte end = 0;
+            GiveAway(parent, descriptor, &end, LinuxCalls.EmptyPath);
+        }
+
+        _ = LinuxCalls.Close(parent);
+        return descriptor;
+    }
+
+    /// <summary>Makes a directory in one that was opened.</summary>
+    /// <returns>0, or the negative error.</returns>
+    public static int CreateDirectory(int parent, byte* name, uint mode)
+    {
+        if (LinuxCalls.MakeDirectory(parent, name, mode) != 0)
+        {
+            return -Marshal.GetLastPInvokeError();
+        }
+
+        if (IsAdministrator)
+        {
+            GiveAway(parent, parent, name, LinuxCalls.NoFollow);
+        }
+
+        return 0;
+    }
+
+    /// <summary>
+    /// What root makes in somebody's directory is theirs: an administrator who looks after a service's data would lock it
+    /// out otherwise. Where even root may not give it away, it stays root's.
+    /// </summary>
+    private static void GiveAway(int parent, int directory, byte* path, int flags)
+    {
+        byte end = 0;
+        if (LinuxCalls.Status(parent, &end, LinuxCalls.EmptyPath, LinuxCalls.BasicStatus, out LinuxStatus owner) == 0 && owner.User != 0)
+        {
+            _ = LinuxCalls.ChangeOwner(directory, path, owner.User, owner.Group, flags);
         }
     }
 
@@ -170,6 +233,9 @@ internal sealed unsafe class LinuxRoot
         buffer[length] = 0;
         return text.Contains('\0') ? -LinuxError.NotText : length;
     }
+
+    /// <summary>The same of the last name on a path.</summary>
+    public static int TerminateName(string path, byte* buffer) => Terminate(Path.GetFileName(path.AsSpan()), buffer, MaxName);
 
     /// <summary>An old kernel says that there is no such call, some sandboxes that it is not permitted.</summary>
     private static bool CanOpenAt2()

@@ -13,13 +13,12 @@ namespace Ledgerline.FileSystem;
 /// </remarks>
 /// <param name="disk">The disk.</param>
 /// <param name="path">The lock file, which is made where it does not exist and never removed.</param>
-/// <param name="companion">The file or directory whose owner and permissions a new lock file takes over, where there is one.</param>
+/// <param name="companion">The file whose owner and permissions a new lock file takes over, where there is one; otherwise it has those of any new file.</param>
 internal sealed class LockFile(Disk disk, string path, string companion) : IDisposable
 {
     private const int EpochSize = 8;
     private const int LogNumberShift = 32;
     private const int SpinsBeforeSleep = 20;
-    private const uint FilePermissions = 0b110_110_110;
 
     private DiskFile? _file;
     private FileIdentity _identity;
@@ -134,6 +133,7 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
 
     private static void WriteEpoch(DiskFile file, long epoch)
     {
+        file.ThrowIfLinked();
         Span<byte> bytes = stackalloc byte[EpochSize];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, epoch);
         file.Write(bytes, 0);
@@ -216,12 +216,13 @@ internal sealed class LockFile(Disk disk, string path, string companion) : IDisp
         return false;
     }
 
-    /// <summary>A lock that only an administrator could open would lock out whoever the files belong to.</summary>
+    /// <summary>A lock that only an administrator could open would lock out whoever the log belongs to.</summary>
     private void TakeOwner(DiskFile file)
     {
-        if (disk.Status(companion) is { } status)
+        if (disk.Status(companion) is { Kind: FileKind.File } status)
         {
-            file.SetOwner(status.Owner with { Permissions = status.Owner.Permissions & FilePermissions });
+            file.ThrowIfLinked();
+            file.SetOwner(status.Owner);
         }
     }
 }

@@ -29,6 +29,7 @@ internal static class LogQuarantine
         LogPaths paths = log.Paths;
         using DiskFile quarantine = log.Disk.Open(paths.Quarantine, DiskOpen.Create)
             ?? throw LinuxError.Exception("make the quarantine", paths.Quarantine, LinuxError.NotFound);
+        quarantine.ThrowIfLinked();
         quarantine.SetOwner(owner);
         long length = quarantine.Status().Length;
         foreach ((long start, long end) in parts)

@@ -87,6 +87,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         _epoch = lockFile.Epoch;
         _mustRewrite |= _epoch < 0;
         Length = 0;
+        KeepOtherNamesApart();
         if (File is not null)
         {
             Identity = File.Status().Identity;
@@ -291,6 +292,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         bool isKnown = File is not null
             && status?.Identity == Identity
             && status.Value.Length >= Length
+            && status.Value.Links <= 1
             && epoch == _epoch
             && (Disk.Status(Paths.Head, _headStatus == default ? null : _headStatus.Identity) ?? default) == _headStatus
             && !_mustRewrite;
@@ -317,6 +319,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         Forget();
         File = Disk.Open(Paths.Log, DiskOpen.ReadWrite);
         _isNameFlushed = false;
+        KeepOtherNamesApart();
         _epoch = lockFile.Epoch;
         LogHead? head = LogHead.Read(Disk, Paths);
         _headStatus = Disk.Status(Paths.Head) ?? default;
@@ -332,5 +335,17 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
 
         // A project that is being deleted is moved away in one step: a file that is not found may be there all the same.
         throwIfMissing();
+    }
+
+    /// <summary>
+    /// A log with another name, such as one that was backed up by <c>cp -al</c>, is written anew, as it is, before anything
+    /// else: what is appended, cut or mended here must not show there.
+    /// </summary>
+    private void KeepOtherNamesApart()
+    {
+        if (File?.Status() is { Links: > 1 } status)
+        {
+            Replace(0, status.Length);
+        }
     }
 }

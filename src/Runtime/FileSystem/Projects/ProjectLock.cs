@@ -11,11 +11,10 @@ namespace Ledgerline.FileSystem;
 /// </remarks>
 /// <param name="root">The driver's root.</param>
 /// <param name="id">The project's id.</param>
-/// <param name="projectDirectory">The project's directory, whose owner and permissions a new lock file takes over.</param>
+/// <param name="projectDirectory">The project's directory, whose owner a new lock file takes over.</param>
 internal sealed class ProjectLock(DataRoot root, string id, string projectDirectory)
 {
     private const int SpinsBeforeSleep = 20;
-    private const uint FilePermissions = 0b110_110_110;
 
     private readonly Lock _gate = new();
     private readonly string _path = Path.Combine(root.LocksDirectory, id);
@@ -207,10 +206,10 @@ internal sealed class ProjectLock(DataRoot root, string id, string projectDirect
         DiskFile made = root.Disk.Open(_path, DiskOpen.Create) ?? throw LinuxError.Exception("make the lock", _path, LinuxError.NotFound);
         try
         {
-            // As the project's directory, or where it is being made, as the one that it will stand in.
+            // Whose the project's directory is, or where it is being made, the one that it will stand in.
             if ((root.Disk.Status(projectDirectory) ?? root.Disk.Status(root.ProjectsDirectory)) is { } status)
             {
-                made.SetOwner(status.Owner with { Permissions = status.Owner.Permissions & FilePermissions });
+                made.GiveTo(status.Owner);
             }
         }
         catch

@@ -7,6 +7,9 @@ internal sealed class ProjectScope : FileScope
     private readonly System.Threading.Lock _gate = new();
     private ProjectLifetime? _lifetime;
 
+    /// <summary>Which directory it was, a <see cref="FileIdentity"/>: the next look is faster.</summary>
+    private object? _lastSeen;
+
     public ProjectScope(DataRoot root, string id)
         : base(root)
     {
@@ -34,9 +37,17 @@ internal sealed class ProjectScope : FileScope
 
     public override void ThrowIfMissing()
     {
-        if (Root.Disk.Status(Directory) is not { IsDirectory: true })
+        var lastSeen = Volatile.Read(ref _lastSeen) as FileIdentity?;
+        if (Root.Disk.Status(Directory, lastSeen) is not { IsDirectory: true } status)
         {
+            // What else stands there is no project that does not exist: it is told of.
+            Root.Disk.OpenDirectory(Directory)?.Dispose();
             throw NotFound();
+        }
+
+        if (status.Identity != lastSeen)
+        {
+            Volatile.Write(ref _lastSeen, status.Identity);
         }
     }
 
