@@ -45,7 +45,7 @@ internal abstract class FileScope(DataRoot root)
             {
                 return missing;
             }
-            catch (StorageException)
+            catch (Exception)
             {
                 // The first failure is the one to tell of.
             }
