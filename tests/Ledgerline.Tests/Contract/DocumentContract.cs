@@ -254,6 +254,85 @@ public abstract class DocumentContract<TDriver> : DriverContract<TDriver>
         Assert.Equal(1, await ValueAsync("c"));
     }
 
+    [Theory]
+    [MemberData(nameof(CorruptDocuments.All), MemberType = typeof(CorruptDocuments))]
+    public async Task Corrupt_json_is_an_error_with_its_place_in_a_get_and_an_update(string what, byte[] content, long line, long position)
+    {
+        await Project.Store.OpenDocuments("counters").PutAsync("c", content, PutCondition.Always, null, Deadline);
+        DocumentCorruptException[] failures =
+        [
+            await Assert.ThrowsAsync<DocumentCorruptException>(async () => await Counters.GetAsync("c")),
+            await Assert.ThrowsAsync<DocumentCorruptException>(async () => await Counters.GetAsync("c")),
+            await Assert.ThrowsAsync<DocumentCorruptException>(async () => await Counters.UpdateAsync("c", _ => new Counter(1))),
+        ];
+        Assert.All(failures, e =>
+        {
+            Assert.True(
+                (line < 0 || e.Line == line) && (position < 0 || e.Position == position),
+                $"{what}: line {e.Line}, byte {e.Position}: {e.Message}");
+            Assert.Contains(e.File, e.Message, StringComparison.Ordinal);
+        });
+        StoredDocument? stored = await Project.Store.OpenDocuments("counters").GetAsync("c", Deadline);
+        Assert.Equal(content, stored!.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task A_put_replaces_a_corrupt_document_and_its_ETag_is_that_of_its_bytes()
+    {
+        IDocumentStore raw = Project.Store.OpenDocuments("counters");
+        string etag = ((KvPutResult.Stored)await raw.PutAsync("c", "{ torn"u8.ToArray(), PutCondition.Always, null, Deadline)).ETag;
+        Assert.Equal(new KvPutResult.Conflict(etag), await Counters.PutAsync("c", new Counter(1), PutCondition.IfAbsent));
+        Assert.Equal(new KvPutResult.Conflict(etag), await Counters.PutAsync("c", new Counter(1), PutCondition.IfMatch("other")));
+        Assert.Equal(new KvDeleteResult.Conflict(etag), await Counters.DeleteAsync("c", "other"));
+        Assert.IsType<KvPutResult.Stored>(await Counters.PutAsync("c", new Counter(1), PutCondition.IfMatch(etag)));
+        Assert.Equal(1, await ValueAsync("c"));
+
+        await raw.PutAsync("c", "{ torn"u8.ToArray(), PutCondition.Always, null, Deadline);
+        await PutAsync("c", 2);
+        Assert.Equal(2, await ValueAsync("c"));
+        await raw.PutAsync("c", "{ torn"u8.ToArray(), PutCondition.Always, null, Deadline);
+        Assert.IsType<KvDeleteResult.Deleted>(await Counters.DeleteAsync("c", etag));
+    }
+
+    [Fact]
+    public async Task A_document_that_was_written_by_hand_on_many_lines_is_read_typed_and_untyped()
+    {
+        await Project.Store.OpenDocuments(null).PutAsync(
+            "c", "{\r\n  \"value\": 7,\n  \"more\": [ 1,\n 2 ]\n}\n"u8.ToArray(), PutCondition.Always, null, Deadline);
+        var typed = (KvGetResult<Counter>.Found)await Project.Kv(Definitions.SetLess).GetAsync("c");
+        var untyped = (KvGetResult<JsonPayload>.Found)await Project.Meta.GetAsync("c");
+        Assert.Equal(7, typed.Value.Value);
+        Assert.Equal("""{"value":7,"more":[1,2]}""", untyped.Value.ToString());
+        Assert.Equal(typed.ETag, untyped.ETag);
+    }
+
+    [Fact]
+    public async Task Puts_of_many_documents_at_once_are_all_stored_and_each_has_its_own_outcome()
+    {
+        const int Count = 300;
+        JsonKv<Counter>[] handles = [Counters, RivalCounters];
+        await PutAsync("k7", -1);
+        KvPutResult[] puts = await Task.WhenAll(Enumerable.Range(0, Count).Select(n =>
+            handles[n % 2].PutAsync($"k{n}", new Counter(n), PutCondition.IfAbsent, n % 3 == 0 ? Durability.Flushed : Durability.Buffered).AsTask()));
+        Assert.IsType<KvPutResult.Conflict>(puts[7]);
+        Assert.Equal(Count - 1, puts.OfType<KvPutResult.Stored>().Count());
+        for (int n = 0; n < Count; n++)
+        {
+            Assert.Equal(n == 7 ? -1 : n, await ValueAsync($"k{n}"));
+        }
+    }
+
+    [Fact]
+    public async Task Puts_of_one_document_are_stored_in_the_order_in_which_they_were_made()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            Task<KvPutResult>[] puts = [.. Enumerable.Range(0, 10).Select(n => Counters.PutAsync("c", new Counter(n), durability: Durability.Buffered).AsTask())];
+            await Task.WhenAll(puts);
+            Assert.Equal(9, await ValueAsync("c"));
+        }
+    }
+
     [Fact]
     public async Task Untyped_documents_come_back_byte_for_byte()
     {

@@ -305,6 +305,30 @@ public abstract class OlderSystemContract<TDriver> : DriverContract<TDriver>
     }
 
     [Fact]
+    public async Task Of_300_puts_that_race_with_one_ETag_exactly_one_is_stored()
+    {
+        JsonKv<Counter>[] handles = [Counters, RivalProject.Kv(Definitions.Counters)];
+        string etag = ((KvPutResult.Stored)await handles[0].PutAsync("c", new Counter(-1))).ETag;
+        KvPutResult[] results = await Task.WhenAll(Enumerable.Range(0, 300).Select(n => Task.Run(async () =>
+            await handles[n % 2].PutAsync("c", new Counter(n), PutCondition.IfMatch(etag)))));
+        KvPutResult.Stored stored = Assert.Single(results.OfType<KvPutResult.Stored>());
+        Assert.All(results.OfType<KvPutResult.Conflict>(), c => Assert.Equal(stored.ETag, c.CurrentETag));
+        Assert.Equal(
+            new KvGetResult<Counter>.Found(new Counter(Array.IndexOf(results, stored)), stored.ETag), await Counters.GetAsync("c"));
+    }
+
+    [Fact]
+    public async Task A_counter_that_400_tasks_raise_by_compare_and_set_reaches_400()
+    {
+        JsonKv<Counter>[] handles = [Counters, RivalProject.Kv(Definitions.Counters)];
+        await handles[0].PutAsync("c", new Counter(0));
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(n => Task.Run(async () =>
+            await handles[n % 2].UpdateAsync(
+                "c", current => new Counter(((KvGetResult<Counter>.Found)current).Value.Value + 1), Durability.Buffered))));
+        Assert.Equal(400, ((KvGetResult<Counter>.Found)await Counters.GetAsync("c")).Value.Value);
+    }
+
+    [Fact]
     public async Task A_value_and_its_ETag_are_of_one_version_under_racing_puts()
     {
         // Every value's tag, learnt from another key: equal contents share one.

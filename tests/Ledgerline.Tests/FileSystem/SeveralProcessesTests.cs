@@ -160,7 +160,7 @@ public sealed class SeveralProcessesTests : IAsyncLifetime, IDisposable
     public async Task Processes_that_count_in_one_document_lose_no_step()
     {
         WorkerProcess[] workers =
-            [.. Enumerable.Range(0, 3).Select(_ => WorkerProcess.Start("count", _directory.Path, "p", "100", "counter"))];
+            [.. Enumerable.Range(0, 8).Select(_ => WorkerProcess.Start("count", _directory.Path, "p", "500", "counter"))];
         foreach (WorkerProcess worker in workers)
         {
             await worker.CompleteAsync();
@@ -169,7 +169,7 @@ public sealed class SeveralProcessesTests : IAsyncLifetime, IDisposable
 
         await using var driver = new FileSystemDriver(_directory.Path);
         var found = Assert.IsType<KvGetResult<JsonPayload>.Found>(await driver.Project("p").Meta.GetAsync("counter"));
-        Assert.Equal("300", found.Value.ToString());
+        Assert.Equal("4000", found.Value.ToString());
     }
 
     private static long[] Numbers(string[] lines) => [.. lines.Select(line => long.Parse(line, CultureInfo.InvariantCulture))];

@@ -9,20 +9,23 @@ namespace Ledgerline.FileSystem;
 /// </summary>
 /// <remarks>
 /// A write of this process is told at once, and so is another's that has put a whole document there. What else others do
-/// may be half of a save (a file cut to nothing, removed to be made again, written in parts): it is told once it has
-/// been left alone for longer than the clock's tick, or after <see cref="LongestWait"/>. A status that was taken within
-/// the tick of its last change may hide another one, so it is looked at again with its content's tag.
+/// may be half of a save (a file cut to nothing, removed to be made again, written in parts): it is told once it is whole,
+/// or after a while. A status that was taken within the tick of its last change may hide another one, so it is looked at
+/// again with its content's tag.
 /// </remarks>
 internal sealed class DocumentComparison(DocumentFiles files, Action<KvChange> onFound)
 {
-    /// <summary>How long a file may be changed all the time without being told: 200 ms.</summary>
-    private static readonly long LongestWait = Stopwatch.Frequency / 5;
+    /// <summary>How long a file that is no JSON is held back, in case it is still being written: 500 ms.</summary>
+    private static readonly long LongestWait = Stopwatch.Frequency / 2;
 
-    /// <summary>How long others' deletions are held back, in case a new version takes the place: 20 ms.</summary>
-    private static readonly long DeletionWait = Stopwatch.Frequency / 50;
+    /// <summary>How long others' deletions are held back, in case a new version takes the place: 50 ms.</summary>
+    private static readonly long DeletionWait = Stopwatch.Frequency / 20;
 
     /// <summary>How late a notification of a deletion may come that was told already: 1 s.</summary>
     private static readonly long LatestNotification = Stopwatch.Frequency;
+
+    /// <summary>Longer documents are not read to see whether they are whole: they are told once they are left alone.</summary>
+    private const long LongestRead = DocumentCache.LongestDocument;
 
     private readonly Dictionary<string, SeenDocument> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _pending = new(StringComparer.Ordinal);
@@ -65,8 +68,8 @@ internal sealed class DocumentComparison(DocumentFiles files, Action<KvChange> o
         Look(key, out FileStatus? status, out bool isSettled);
         if (status is not { Kind: FileKind.File } there)
         {
-            OnAbsent(key, hint);
-            if (status is { } other)
+            OnAbsent(key, hint, status is null);
+            if (status is { } other && !(_seen.TryGetValue(key, out SeenDocument seen) && seen.IsDocument))
             {
                 _seen[key] = new(other, isSettled, null);
             }
@@ -81,12 +84,14 @@ internal sealed class DocumentComparison(DocumentFiles files, Action<KvChange> o
         }
     }
 
-    private void OnAbsent(string key, DocumentHint hint)
+    private void OnAbsent(string key, DocumentHint hint, bool isNothingThere)
     {
         bool wasThere = _seen.TryGetValue(key, out SeenDocument seen);
-        if (wasThere && !seen.IsDocument)
+        if (wasThere ? !seen.IsDocument : !isNothingThere)
         {
+            // What comes or goes is no document.
             _seen.Remove(key);
+            _pending.Remove(key);
             return;
         }
 
@@ -124,9 +129,13 @@ internal sealed class DocumentComparison(DocumentFiles files, Action<KvChange> o
             return;
         }
 
-        if (isSettled && !(wasThere && seen.ETag is not null && seen.Status.Identity == status.Identity))
+        if (status.Length > LongestRead)
         {
-            Tell(key, new(status, true, null));
+            if (isSettled || HasWaited(key, LongestWait))
+            {
+                Tell(key, new(status, isSettled, null));
+            }
+
             return;
         }
 
@@ -134,18 +143,13 @@ internal sealed class DocumentComparison(DocumentFiles files, Action<KvChange> o
         SeenDocument now = version is null
             ? new(status, isSettled, null)
             : new(version.Status, version.IsSettled, version.Document.ETag);
-        if (isUnchanged || (wasThere && now.ETag is not null && now.Status.Identity == seen.Status.Identity && now.ETag == seen.ETag))
+        if (wasThere && now.ETag == seen.ETag && (isUnchanged || (now.ETag is not null && now.Status.Identity == seen.Status.Identity)))
         {
             // Only its times or permissions, or nothing at all.
             _pending.Remove(key);
-            if (now.ETag == seen.ETag)
-            {
-                _seen[key] = now;
-                return;
-            }
+            _seen[key] = now;
         }
-
-        if (now.IsSettled || (version is not null && IsWhole(version.Document.Content.Span)) || HasWaited(key, LongestWait))
+        else if ((version is not null && IsWhole(version.Document.Content.Span)) || HasWaited(key, LongestWait))
         {
             Tell(key, now);
         }
