@@ -6,6 +6,9 @@ using Ledgerline;
 // crowd  ROOT PROJECT COUNT NAME DURABILITY  the same with 16 appends at a time that wait for one another's flush
 // truncate ROOT PROJECT KEEP                 keeps about the last KEEP entries, again and again, prints each place
 // follow ROOT PROJECT LAST [SINCE]           prints "ready", then each seq and payload until LAST or the log's end, or "gap" and a seq
+// race   ROOT PROJECT FIRST KEY DURABILITY   writes in a project that others delete, until its input ends (ProjectRacer)
+// ended  ROOT PROJECT 0                      prints "ready", and "ended" when the project's subscriptions have
+// delete ROOT PROJECT 0                      deletes the project at each line of input, prints whether there was one
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
 await using var driver = new FileSystemDriver(args[1]);
 Project project = driver.Project(args[2]);
@@ -105,6 +108,15 @@ switch (args[0])
                 Durability.Buffered);
         }
 
+        break;
+    case "race":
+        await ProjectRacer.WriteAsync(project, count, args[4], Enum.Parse<Durability>(args[5]));
+        break;
+    case "ended":
+        await ProjectRacer.FollowAsync(project);
+        break;
+    case "delete":
+        await ProjectRacer.DeleteAsync(driver, args[2]);
         break;
     default:
         return 2;

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace Ledgerline.Tests.Contract;
 
@@ -8,7 +10,6 @@ internal sealed class ProjectRace
     private readonly ConcurrentBag<Call> _appends = [];
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Call>> _puts = new();
     private readonly ConcurrentBag<Call> _others = [];
-    private long _clock;
     private long _deleting = long.MaxValue;
     private long _deleted = long.MaxValue;
     private long _creating = long.MaxValue;
@@ -42,6 +43,26 @@ internal sealed class ProjectRace
             return 0;
         },
         _others.Add);
+
+    /// <summary>Takes what another process was told, as it printed it.</summary>
+    /// <param name="line">What, begun, ended, seq or -, number, count.</param>
+    /// <param name="key">The key that it puts to.</param>
+    public void Note(string line, string key)
+    {
+        string[] parts = line.Split(' ');
+        long? seq = parts[3] == "-" ? null : Number(3);
+        var call = new Call(Number(1), Number(2), seq) { Number = (int)Number(4), Count = (int)Number(5) };
+        if (parts[0] == "append")
+        {
+            _appends.Add(call);
+        }
+        else
+        {
+            _puts.GetOrAdd(key, _ => []).Enqueue(call);
+        }
+
+        long Number(int part) => long.Parse(parts[part], CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Nothing that began after the deletion, and ended before the project was made anew, was done.</summary>
     public void CheckNothingIsAcknowledged()
@@ -93,7 +114,7 @@ internal sealed class ProjectRace
         }
     }
 
-    private async Task CallAsync(Func<Task<long>> run, Action<Call> note)
+    private static async Task CallAsync(Func<Task<long>> run, Action<Call> note)
     {
         long begun = Tick();
         try
@@ -107,7 +128,8 @@ internal sealed class ProjectRace
         }
     }
 
-    private long Tick() => Interlocked.Increment(ref _clock);
+    /// <summary>The same clock for all processes.</summary>
+    private static long Tick() => Stopwatch.GetTimestamp();
 
     /// <param name="Begun">When it began.</param>
     /// <param name="Ended">When it ended.</param>

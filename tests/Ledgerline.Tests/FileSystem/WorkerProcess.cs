@@ -32,6 +32,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         var start = new ProcessStartInfo(program)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -45,6 +46,16 @@ internal sealed class WorkerProcess : IDisposable
 
     public async Task<string?> ReadLineAsync() =>
         await _process.StandardOutput.ReadLineAsync().WaitAsync(Deadline);
+
+    /// <summary>Gives the process a line of input.</summary>
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Ends the process's input.</summary>
+    public void EndInput() => _process.StandardInput.Close();
 
     /// <summary>Waits for the process to end well.</summary>
     /// <returns>The lines it printed since the last one read.</returns>
