@@ -7,6 +7,8 @@ using Ledgerline;
 // truncate ROOT PROJECT KEEP                 keeps about the last KEEP entries, again and again, prints each place
 // follow ROOT PROJECT LAST [SINCE]           prints "ready", then each seq and payload until LAST or the log's end, or "gap" and a seq
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
+// put    ROOT PROJECT COUNT NAME DURABILITY  puts documents of its own, now and then deletes one; prints each "put KEY N" or "delete KEY", before and "ok" after
+// cas    ROOT PROJECT COUNT KEY DURABILITY   adds 1 to a counter document by compare-and-set, prints each number that it has put
 await using var driver = new FileSystemDriver(args[1]);
 Project project = driver.Project(args[2]);
 int count = int.Parse(args[3], null);
@@ -103,6 +105,44 @@ switch (args[0])
                 current => JsonPayload.Parse(
                     (current is KvGetResult<JsonPayload>.Found found ? found.Value.ToElement().GetInt64() + 1 : 1).ToString((IFormatProvider?)null)),
                 Durability.Buffered);
+        }
+
+        break;
+    case "put":
+        for (int i = 0; i < count; i++)
+        {
+            string key = $"{args[4]}-{i % 3}";
+            bool isDeletion = i % 7 == 6;
+            Console.WriteLine(isDeletion ? $"delete {key}" : $"put {key} {i}");
+            if (isDeletion)
+            {
+                await project.Meta.DeleteAsync(key);
+            }
+            else
+            {
+                await project.Meta.PutAsync(
+                    key,
+                    JsonPayload.Parse($$"""{"n":{{i}},"text":"{{new string('x', i * 37 % 9000)}}"}"""),
+                    durability: Enum.Parse<Durability>(args[5]));
+            }
+
+            Console.WriteLine("ok");
+        }
+
+        break;
+    case "cas":
+        for (int i = 0; i < count;)
+        {
+            KvGetResult<JsonPayload> current = await project.Meta.GetAsync(args[4]);
+            (long number, PutCondition unchanged) = current is KvGetResult<JsonPayload>.Found(var value, var etag)
+                ? (value.ToElement().GetInt64() + 1, PutCondition.IfMatch(etag))
+                : (1, PutCondition.IfAbsent);
+            if (await project.Meta.PutAsync(
+                args[4], JsonPayload.Parse($"{number}"), unchanged, Enum.Parse<Durability>(args[5])) is KvPutResult.Stored)
+            {
+                Console.WriteLine(number);
+                i++;
+            }
         }
 
         break;
