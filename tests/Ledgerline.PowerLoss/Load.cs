@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Ledgerline.PowerLoss;
 
 /// <summary>
-/// Four writers that append to one common log and to logs of their own, truncate and delete them, and go on where
-/// something fails. Prints one line before an attempt that takes something away, and one for each acknowledgement.
+/// Four writers that append to one common log and to logs of their own, truncate and delete them, put and delete
+/// documents, and go on where something fails. Prints one line before an attempt that takes something away, and one for each acknowledgement.
 /// </summary>
 /// <param name="driver">Over the file system whose power is cut.</param>
 /// <param name="name">This process's; no other load has it.</param>
@@ -27,11 +27,17 @@ internal sealed class Load(FileSystemDriver driver, string name, int seed, bool 
     private async Task WriteAsync(string writer, Random random)
     {
         int own = 0;
+        var documents = new DocumentLoad(driver.Project(Project).Meta, writer, isControl);
         for (int number = 1; ; number++)
         {
             string log = random.Next(3) == 0 ? $"{writer}-{own}" : CommonLog;
             try
             {
+                if (random.Next(2) == 0)
+                {
+                    await documents.WriteAsync(random);
+                }
+
                 await AppendAsync(new(log, writer, number, random.Next(4) == 0 ? random.Next(2, 9) : 1), random.Next(4) == 0);
                 if (random.Next(20) == 0)
                 {

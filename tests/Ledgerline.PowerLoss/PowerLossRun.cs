@@ -7,11 +7,13 @@ namespace Ledgerline.PowerLoss;
 internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool isControl)
 {
     private const int LongestMs = 700;
+    private const int Kinds = 2;
 
     private readonly Random _random = new(seed);
     private readonly Promises _promises = new();
+    private readonly HashSet<string> _broken = [];
 
-    /// <returns>0 where every promise was kept, or, in a control, where one was seen to be broken; 1 otherwise.</returns>
+    /// <returns>0 where every promise was kept, or, in a control, where one of each kind was seen to be broken; 1 otherwise.</returns>
     public async Task<int> RunAsync()
     {
         Console.WriteLine($"{mount.Type}: {rounds} rounds, LEDGERLINE_POWER_SEED={seed}{(isControl ? ", not flushed" : "")}");
@@ -22,18 +24,14 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
 
         for (int round = 1; round <= rounds; round++)
         {
-            try
+            await RoundAsync(round);
+            if (_broken.Count == Kinds || (_broken.Count > 0 && !isControl))
             {
-                await RoundAsync(round);
-            }
-            catch (Exception e) when (e is PromiseBrokenException or LedgerlineException)
-            {
-                Console.WriteLine($"{mount.Type} round {round}: {(isControl ? "as it should: " : "BROKEN: ")}{e.Message}");
                 return isControl ? 0 : 1;
             }
         }
 
-        Console.WriteLine($"{mount.Type}: {_promises.Acknowledged} acknowledged batches, {_promises.Truncations} truncations and {_promises.Deletions} deletions kept through {rounds} cuts, {_promises.DuringCuts} acknowledged during them");
+        Console.WriteLine($"{mount.Type}: {_promises.Acknowledged} acknowledged batches, {_promises.Truncations} truncations and {_promises.Deletions} deletions, {_promises.Written} puts and deletions of documents kept through {rounds} cuts, {_promises.DuringCuts} acknowledged during them, {_promises.Torn} documents that were not flushed found in part");
         return isControl ? 1 : 0;
     }
 
@@ -92,7 +90,22 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
         mount.Restart();
         var check = Stopwatch.StartNew();
         await using var driver = new FileSystemDriver(mount.Path);
-        await new LogCheck(driver.Project(Load.Project), _promises).RunAsync();
+        Project project = driver.Project(Load.Project);
+        await CheckAsync(round, "logs", new LogCheck(project, _promises).RunAsync);
+        await CheckAsync(round, "documents", new DocumentCheck(project.Meta, _promises).RunAsync);
         Console.WriteLine($"{mount.Type} round {round}: {loads.Length} processes cut after {delay} ms, {_promises.Acknowledged - before} batches acknowledged, checked in {check.ElapsedMilliseconds} ms");
+    }
+
+    private async Task CheckAsync(int round, string kind, Func<Task> check)
+    {
+        try
+        {
+            await check();
+        }
+        catch (Exception e) when (e is PromiseBrokenException or LedgerlineException)
+        {
+            Console.WriteLine($"{mount.Type} round {round}, {kind}: {(isControl ? "as it should: " : "BROKEN: ")}{e.Message}");
+            _broken.Add(kind);
+        }
     }
 }

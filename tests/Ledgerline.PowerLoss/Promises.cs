@@ -2,14 +2,23 @@ using System.Globalization;
 
 namespace Ledgerline.PowerLoss;
 
-/// <summary>What the loads' lines promise, log by log.</summary>
+/// <summary>What the loads' lines promise, log by log and document by document.</summary>
 internal sealed class Promises
 {
     private readonly Dictionary<string, LogPromises> _logs = [];
+    private readonly Dictionary<string, DocumentPromise> _documents = [];
 
     public IEnumerable<KeyValuePair<string, LogPromises>> Logs => _logs;
 
+    public IEnumerable<KeyValuePair<string, DocumentPromise>> Documents => _documents;
+
     public int Acknowledged { get; private set; }
+
+    /// <summary>Puts and deletions of documents.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>Documents that were not flushed and were found in part.</summary>
+    public int Torn { get; set; }
 
     /// <summary>Acknowledgements that nobody would have heard of.</summary>
     public int DuringCuts { get; private set; }
@@ -22,13 +31,42 @@ internal sealed class Promises
     public void Read(string line, PowerCut cut)
     {
         string[] words = line.Split(' ');
-        LogPromises log = Of(words[1]);
+        switch (words[0])
+        {
+            case "putting":
+                OfDocument(words[1]).Try((int)Seq(words[2]), words[3] == "flushed");
+                return;
+            case "deleting-document":
+                OfDocument(words[1]).Try(0, isFlushed: true);
+                return;
+            default:
+                break;
+        }
+
         if (words.Length > 3 && cut.IsDuring(Seq(words[^2]), Seq(words[^1])))
         {
             DuringCuts++;
             return;
         }
 
+        switch (words[0])
+        {
+            case "put":
+                OfDocument(words[1]).Acknowledge((int)Seq(words[2]));
+                Written++;
+                return;
+            case "deleted-document":
+                OfDocument(words[1]).Acknowledge(0);
+                Written++;
+                return;
+            default:
+                ReadOfLog(words, Of(words[1]));
+                return;
+        }
+    }
+
+    private void ReadOfLog(string[] words, LogPromises log)
+    {
         switch (words[0])
         {
             case "flushed":
@@ -53,8 +91,18 @@ internal sealed class Promises
                 Deletions++;
                 break;
             default:
-                throw new InvalidOperationException($"A load printed: {line}");
+                throw new InvalidOperationException($"A load printed: {string.Join(' ', words)}");
         }
+    }
+
+    private DocumentPromise OfDocument(string key)
+    {
+        if (!_documents.TryGetValue(key, out DocumentPromise? promise))
+        {
+            _documents.Add(key, promise = new DocumentPromise());
+        }
+
+        return promise;
     }
 
     public LogPromises Of(string log)

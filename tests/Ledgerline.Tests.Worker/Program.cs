@@ -10,6 +10,8 @@ using Ledgerline;
 // ended  ROOT PROJECT 0                      prints "ready", and "ended" when the project's subscriptions have
 // delete ROOT PROJECT 0                      deletes the project at each line of input, prints whether there was one
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
+// put    ROOT PROJECT COUNT NAME DURABILITY  puts documents of its own, now and then deletes one; prints each "put KEY N" or "delete KEY", before and "ok" after
+// cas    ROOT PROJECT COUNT KEY DURABILITY   adds 1 to a counter document by compare-and-set, prints each number that it has put
 await using var driver = new FileSystemDriver(args[1]);
 Project project = driver.Project(args[2]);
 int count = int.Parse(args[3], null);
@@ -117,6 +119,44 @@ switch (args[0])
         break;
     case "delete":
         await ProjectRacer.DeleteAsync(driver, args[2]);
+        break;
+    case "put":
+        for (int i = 0; i < count; i++)
+        {
+            string key = $"{args[4]}-{i % 3}";
+            bool isDeletion = i % 7 == 6;
+            Console.WriteLine(isDeletion ? $"delete {key}" : $"put {key} {i}");
+            if (isDeletion)
+            {
+                await project.Meta.DeleteAsync(key);
+            }
+            else
+            {
+                await project.Meta.PutAsync(
+                    key,
+                    JsonPayload.Parse($$"""{"n":{{i}},"text":"{{new string('x', i * 37 % 9000)}}"}"""),
+                    durability: Enum.Parse<Durability>(args[5]));
+            }
+
+            Console.WriteLine("ok");
+        }
+
+        break;
+    case "cas":
+        for (int i = 0; i < count;)
+        {
+            KvGetResult<JsonPayload> current = await project.Meta.GetAsync(args[4]);
+            (long number, PutCondition unchanged) = current is KvGetResult<JsonPayload>.Found(var value, var etag)
+                ? (value.ToElement().GetInt64() + 1, PutCondition.IfMatch(etag))
+                : (1, PutCondition.IfAbsent);
+            if (await project.Meta.PutAsync(
+                args[4], JsonPayload.Parse($"{number}"), unchanged, Enum.Parse<Durability>(args[5])) is KvPutResult.Stored)
+            {
+                Console.WriteLine(number);
+                i++;
+            }
+        }
+
         break;
     default:
         return 2;

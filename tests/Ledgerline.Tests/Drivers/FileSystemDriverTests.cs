@@ -58,4 +58,6 @@ public static class FileSystemDriverTests
     public sealed class Linearizability : LinearizabilityContract<FileSystemUnderTest>;
 
     public sealed class DocumentHistory : DocumentHistoryContract<FileSystemUnderTest>;
+
+    public sealed class BlobHistory : BlobHistoryContract<FileSystemUnderTest>;
 }

@@ -58,4 +58,6 @@ public static class MemoryDriverTests
     public sealed class Linearizability : LinearizabilityContract<MemoryUnderTest>;
 
     public sealed class DocumentHistory : DocumentHistoryContract<MemoryUnderTest>;
+
+    public sealed class BlobHistory : BlobHistoryContract<MemoryUnderTest>;
 }
