@@ -6,6 +6,9 @@ using Ledgerline;
 // crowd  ROOT PROJECT COUNT NAME DURABILITY  the same with 16 appends at a time that wait for one another's flush
 // truncate ROOT PROJECT KEEP                 keeps about the last KEEP entries, again and again, prints each place
 // follow ROOT PROJECT LAST [SINCE]           prints "ready", then each seq and payload until LAST or the log's end, or "gap" and a seq
+// blob   ROOT PROJECT MIB PATH               writes MIB MiB from a stream, reads them back, prints "same" and the peak of its memory
+// stall  ROOT PROJECT BYTES PATH             begins to write a blob, prints "stalled" after so many bytes, and waits for ever
+// blobcount ROOT PROJECT COUNT PATH          adds 1 to a number in a blob COUNT times, by compare-and-set
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
 await using var driver = new FileSystemDriver(args[1]);
 Project project = driver.Project(args[2]);
@@ -103,6 +106,37 @@ switch (args[0])
                 current => JsonPayload.Parse(
                     (current is KvGetResult<JsonPayload>.Found found ? found.Value.ToElement().GetInt64() + 1 : 1).ToString((IFormatProvider?)null)),
                 Durability.Buffered);
+        }
+
+        break;
+    case "blob":
+        await BlobRoundTrip.RunAsync(project.Files, args[4], (long)count << 20);
+        break;
+    case "stall":
+        await project.Files.WriteAsync(args[4], new GeneratedStream(count, () =>
+        {
+            Console.WriteLine("stalled");
+            Thread.Sleep(Timeout.Infinite);
+        }));
+        break;
+    case "blobcount":
+        for (int i = 0; i < count;)
+        {
+            int number = 0;
+            string? etag = null;
+            if (await project.Files.OpenReadAsync(args[4]) is { } stream)
+            {
+                await using (stream)
+                {
+                    using var reader = new StreamReader(stream);
+                    number = int.Parse(await reader.ReadToEndAsync(), null);
+                    etag = stream.Info.ETag;
+                }
+            }
+
+            PutCondition unchanged = etag is null ? PutCondition.IfAbsent : PutCondition.IfMatch(etag);
+            BlobWriteResult result = await project.Files.WriteAsync(args[4], $"{number + 1}", unchanged, Durability.Buffered);
+            i += result is BlobWriteResult.Stored ? 1 : 0;
         }
 
         break;
