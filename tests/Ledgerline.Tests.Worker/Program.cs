@@ -9,6 +9,9 @@ using Ledgerline;
 // race   ROOT PROJECT FIRST KEY DURABILITY   writes in a project that others delete, until its input ends (ProjectRacer)
 // ended  ROOT PROJECT 0                      prints "ready", and "ended" when the project's subscriptions have
 // delete ROOT PROJECT 0                      deletes the project at each line of input, prints whether there was one
+// blob   ROOT PROJECT MIB PATH               writes MIB MiB from a stream, reads them back, prints "same" and the peak of its memory
+// stall  ROOT PROJECT BYTES PATH             begins to write a blob, prints "stalled" after so many bytes, and waits for ever
+// blobcount ROOT PROJECT COUNT PATH          adds 1 to a number in a blob COUNT times, by compare-and-set
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
 // put    ROOT PROJECT COUNT NAME DURABILITY  puts documents of its own, now and then deletes one; prints each "put KEY N" or "delete KEY", before and "ok" after
 // cas    ROOT PROJECT COUNT KEY DURABILITY   adds 1 to a counter document by compare-and-set, prints each number that it has put
@@ -155,6 +158,37 @@ switch (args[0])
                 Console.WriteLine(number);
                 i++;
             }
+        }
+
+        break;
+    case "blob":
+        await BlobRoundTrip.RunAsync(project.Files, args[4], (long)count << 20);
+        break;
+    case "stall":
+        await project.Files.WriteAsync(args[4], new GeneratedStream(count, () =>
+        {
+            Console.WriteLine("stalled");
+            Thread.Sleep(Timeout.Infinite);
+        }));
+        break;
+    case "blobcount":
+        for (int i = 0; i < count;)
+        {
+            int number = 0;
+            string? etag = null;
+            if (await project.Files.OpenReadAsync(args[4]) is { } stream)
+            {
+                await using (stream)
+                {
+                    using var reader = new StreamReader(stream);
+                    number = int.Parse(await reader.ReadToEndAsync(), null);
+                    etag = stream.Info.ETag;
+                }
+            }
+
+            PutCondition unchanged = etag is null ? PutCondition.IfAbsent : PutCondition.IfMatch(etag);
+            BlobWriteResult result = await project.Files.WriteAsync(args[4], $"{number + 1}", unchanged, Durability.Buffered);
+            i += result is BlobWriteResult.Stored ? 1 : 0;
         }
 
         break;

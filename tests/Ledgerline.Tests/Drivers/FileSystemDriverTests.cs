@@ -39,6 +39,8 @@ public static class FileSystemDriverTests
 
     public sealed class BlobWatch : BlobWatchContract<FileSystemUnderTest>;
 
+    public sealed class OlderSystemBlob : OlderSystemBlobContract<FileSystemUnderTest>;
+
     public sealed class Project : ProjectContract<FileSystemUnderTest>;
 
     public sealed class Deletion : DeletionContract<FileSystemUnderTest>;

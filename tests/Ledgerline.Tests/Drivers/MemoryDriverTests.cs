@@ -39,6 +39,8 @@ public static class MemoryDriverTests
 
     public sealed class BlobWatch : BlobWatchContract<MemoryUnderTest>;
 
+    public sealed class OlderSystemBlob : OlderSystemBlobContract<MemoryUnderTest>;
+
     public sealed class Project : ProjectContract<MemoryUnderTest>;
 
     public sealed class Deletion : DeletionContract<MemoryUnderTest>;

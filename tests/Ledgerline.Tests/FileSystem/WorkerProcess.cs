@@ -18,6 +18,12 @@ internal sealed class WorkerProcess : IDisposable
 
     public static WorkerProcess Start(params string[] arguments) => Run(Host, [Worker, .. arguments]);
 
+    /// <summary>A process whose managed memory is limited.</summary>
+    /// <param name="bytes">All that its heap may ever take.</param>
+    /// <param name="arguments">The process's.</param>
+    public static WorkerProcess StartWithHeapLimit(int bytes, params string[] arguments) =>
+        Run(Host, [Worker, .. arguments], start => start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{bytes:X}");
+
     /// <summary>Has strace make system calls of the process fail.</summary>
     /// <param name="fault">As <c>-e inject=</c> takes it: <c>fdatasync:error=EIO:when=3</c>.</param>
     /// <param name="trace">The file to write the failed calls to, and those that read, write and replace files.</param>
@@ -28,7 +34,7 @@ internal sealed class WorkerProcess : IDisposable
         return Run("strace", ["-f", "-qq", "-y", "-o", trace, "-e", $"trace={call},pread64,pwrite64,ftruncate,rename", "-e", $"inject={fault}", Host, Worker, .. arguments]);
     }
 
-    private static WorkerProcess Run(string program, string[] arguments)
+    private static WorkerProcess Run(string program, string[] arguments, Action<ProcessStartInfo>? configure = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -41,6 +47,7 @@ internal sealed class WorkerProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        configure?.Invoke(start);
         return new(Process.Start(start)!);
     }
 
