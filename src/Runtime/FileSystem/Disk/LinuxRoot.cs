@@ -397,7 +397,7 @@ internal sealed unsafe class LinuxRoot
         {
             int next = path.IndexOf('/', end + 1);
             end = next < 0 ? path.Length : next;
-            if (File.ResolveLinkTarget(path[..end], returnFinalTarget: false) is not null)
+            if (StatusByPath(path[..end], LinuxCalls.NoFollow, out LinuxStatus status) == 0 && status.IsLink)
             {
                 return path[..end];
             }
