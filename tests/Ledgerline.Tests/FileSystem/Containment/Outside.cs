@@ -14,6 +14,7 @@ internal sealed class Outside : IDisposable
     {
         Fill(Root, "inside");
         Fill(Directory, Secret);
+        File.WriteAllText(Path.Combine(Directory, "projects", "p", ".meta", "counters", Secret), "");
         _before = Look();
     }
 
@@ -32,7 +33,11 @@ internal sealed class Outside : IDisposable
     /// <summary>Puts a link where something stands; nothing where nothing does.</summary>
     /// <param name="path">Its path in the root.</param>
     /// <param name="target">What the link leads to.</param>
-    public void Replace(string path, string target)
+    public void Replace(string path, string target) => File.CreateSymbolicLink(Remove(path), target);
+
+    /// <summary>Moves away what stands at a path in the root.</summary>
+    /// <returns>The full path.</returns>
+    public string Remove(string path)
     {
         string place = Path.Combine(Root, path);
         if (System.IO.Directory.Exists(place))
@@ -41,10 +46,11 @@ internal sealed class Outside : IDisposable
         }
         else
         {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             File.Delete(place);
         }
 
-        File.CreateSymbolicLink(place, target);
+        return place;
     }
 
     /// <summary>Nothing outside was made, changed, given away or removed.</summary>
