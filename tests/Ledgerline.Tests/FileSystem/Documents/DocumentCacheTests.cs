@@ -117,6 +117,27 @@ public sealed class DocumentCacheTests : IDisposable
         Assert.DoesNotContain("list set", _disk.CallsSoFar());
     }
 
+    [Theory]
+    [InlineData("open a.json")]
+    [InlineData("read a.json")]
+    [InlineData("status a.json")]
+    public async Task A_document_that_cannot_be_read_is_an_error_and_never_not_found(string call)
+    {
+        await SettledAsync("a", "1");
+        if (call.StartsWith("status", StringComparison.Ordinal))
+        {
+            // Only what is kept is looked at before it is opened.
+            await GetAsync("a");
+        }
+
+        _disk.OnCall = made => made == call ? FaultyDisk.Failure : null;
+        await Assert.ThrowsAsync<StorageException>(async () => await _documents.GetAsync("a", default));
+        await Assert.ThrowsAsync<StorageException>(async () =>
+            await _documents.PutAsync("a", "2"u8.ToArray(), PutCondition.IfAbsent, null, default));
+        _disk.OnCall = static _ => null;
+        Assert.Equal("1", await GetAsync("a"));
+    }
+
     [Fact]
     public async Task An_edit_that_restores_the_time_of_the_last_write_is_seen()
     {
