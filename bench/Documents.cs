@@ -85,6 +85,9 @@ internal sealed class Documents : IAsyncDisposable
         }
     }
 
+    /// <summary>Puts one document.</summary>
+    public async Task TouchAsync() => await _documents.PutAsync(Keys(1)[0], Conversation.Number(0));
+
     /// <summary>Lists all keys.</summary>
     public async Task ListAsync()
     {

@@ -48,6 +48,21 @@ internal static class Timing
         return Samples.Median(seconds);
     }
 
+    /// <summary>The same, each after something that is not timed.</summary>
+    public static async Task<double> MedianAsync(int samples, Func<int, Task> before, Func<int, Task> once)
+    {
+        double[] seconds = new double[samples];
+        for (int i = 0; i < samples; i++)
+        {
+            await before(i);
+            long start = Stopwatch.GetTimestamp();
+            await once(i);
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        return Samples.Median(seconds);
+    }
+
     /// <summary>The median seconds of opening something, which is closed again outside the measured time.</summary>
     public static async Task<double> MedianOfOpeningAsync<T>(int samples, Func<Task<T>> open)
         where T : IAsyncDisposable

@@ -11,7 +11,10 @@ namespace Ledgerline;
 /// <typeparam name="T">The type of the documents.</typeparam>
 /// <remarks>
 /// Keys are 1-128 of <c>A-Z a-z 0-9 _ -</c>; anything else is an <see cref="ArgumentException"/>. ETags are opaque and
-/// come from the content: two different contents never share one. Every member throws
+/// come from the content: two different contents never share one. A put replaces the whole document in one step, and
+/// whoever reads gets one version of it. Writes to one document are done in the order in which they are called; those to
+/// different documents that are called while others are being written share a flush. A get gives a value of its own each
+/// time, and does not read a file again that has not changed. Every member throws
 /// <see cref="ProjectNotFoundException"/> where the project does not exist, <see cref="StorageException"/> where the
 /// storage refuses, and <see cref="ObjectDisposedException"/> once the driver is disposed.
 /// </remarks>
@@ -53,7 +56,11 @@ public sealed class JsonKv<T>
     /// <param name="value">The document.</param>
     /// <param name="condition">What must be stored before; the default is whatever is stored.</param>
     /// <param name="durability">What the acknowledgement means; null for the definition's setting, then the driver's.</param>
-    /// <param name="cancellationToken">Counts until the write begins; after that the put completes.</param>
+    /// <param name="cancellationToken">Counts until the put joins a write; after that it completes.</param>
+    /// <exception cref="StorageException">
+    /// It failed, and what was stored is as it was; or, as the message says, the last flush of many failed, and whether the
+    /// new version survives a loss of power is unknown.
+    /// </exception>
     public async ValueTask<KvPutResult> PutAsync(
         string key,
         T value,
@@ -143,8 +150,9 @@ public sealed class JsonKv<T>
     }
 
     /// <summary>
-    /// Puts and deletes from the first <c>MoveNextAsync</c> on, by this process, by others and by hand. Changes to one
-    /// key that follow each other closely may come as one; the last is never lost.
+    /// Puts and deletes from the first <c>MoveNextAsync</c> on, by this process, by others and by hand, each once. Changes
+    /// to one key that follow each other closely may come as one; the last is never lost. What others do and may be half of
+    /// a save comes a little later: a file that is no JSON after half a second, a deletion after 50 milliseconds.
     /// </summary>
     /// <param name="cancellationToken">Ends the watch.</param>
     public async IAsyncEnumerable<KvChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -13,16 +13,13 @@ internal static class StoredNames
     /// <param name="disk">The disk.</param>
     /// <param name="directory">The directory.</param>
     /// <param name="extension">What the files' names end with, and the listed ones do not; may be empty.</param>
-    /// <param name="prefix">What the listed names begin with.</param>
-    public static IReadOnlyList<string> List(Disk disk, string directory, string extension, string prefix = "")
+    public static IReadOnlyList<string> List(Disk disk, string directory, string extension)
     {
         List<string> names = [];
         foreach (DirectoryEntry entry in disk.List(directory) ?? [])
         {
             if ((extension.Length == 0 || entry.Kind == FileKind.File)
-                && entry.Name.StartsWith(prefix, StringComparison.Ordinal)
-                && TryParse(entry.Name, extension, out string name)
-                && name.Length >= prefix.Length)
+                && TryParse(entry.Name, extension, out string name))
             {
                 names.Add(name);
             }

@@ -3,20 +3,20 @@ using System.Collections.Concurrent;
 namespace Ledgerline.FileSystem;
 
 /// <summary>A key's place in the <see cref="DocumentCache"/>.</summary>
-/// <param name="key">The key.</param>
-/// <param name="path">Its file.</param>
+/// <param name="key">The key; empty for the listing of keys.</param>
+/// <param name="path">Its file, or the directory.</param>
 /// <param name="places">Where it is looked up, and removed from once it makes room for others.</param>
 internal sealed class CachedDocument(string key, string path, ConcurrentDictionary<string, CachedDocument> places)
 {
-    private volatile DocumentVersion? _version;
+    private volatile CachedContent? _content;
 
     public string Path { get; } = path;
 
     /// <summary>What was read last, where that is kept. Whoever uses it makes sure first that the file is the same.</summary>
-    public DocumentVersion? Version
+    public CachedContent? Content
     {
-        get => _version;
-        set => _version = value;
+        get => _content;
+        set => _content = value;
     }
 
     /// <summary>Whether it was used since the cache looked last.</summary>
@@ -29,7 +29,7 @@ internal sealed class CachedDocument(string key, string path, ConcurrentDictiona
     public void Leave()
     {
         Size = 0;
-        Version = null;
+        Content = null;
         places.TryRemove(new(key, this));
     }
 }

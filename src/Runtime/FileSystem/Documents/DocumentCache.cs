@@ -1,7 +1,7 @@
 namespace Ledgerline.FileSystem;
 
 /// <summary>
-/// Small documents that were read lately, of a whole driver: what was not used for longest makes room for others (CLOCK,
+/// Small documents, and listings of keys, that were read lately, of a whole driver: what was not used for longest makes room for others (CLOCK,
 /// Corbató 1968). It is never believed without a look at the file. Safe to call from any thread.
 /// </summary>
 internal sealed class DocumentCache
@@ -11,6 +11,9 @@ internal sealed class DocumentCache
 
     /// <summary>Reading a longer document takes so much longer than a look at its file that keeping it gains little.</summary>
     internal const int LongestDocument = 1 << 20;
+
+    /// <summary>Nothing may take all the room for itself.</summary>
+    private const long Largest = Capacity / 4;
 
     /// <summary>What an entry takes beside content, key and path.</summary>
     private const int Overhead = 512;
@@ -22,15 +25,15 @@ internal sealed class DocumentCache
     /// <summary>How much it holds, in bytes.</summary>
     internal long Size => Volatile.Read(ref _size);
 
-    /// <summary>Keeps a version that has settled.</summary>
-    public void Keep(CachedDocument place, DocumentVersion version)
+    /// <summary>Keeps what has settled.</summary>
+    public void Keep(CachedDocument place, CachedContent content)
     {
-        if (version.Document.Content.Length > LongestDocument)
+        if (content.Size > (content is DocumentVersion ? LongestDocument : Largest))
         {
             return;
         }
 
-        long size = version.Document.Content.Length + (2 * place.Path.Length) + Overhead;
+        long size = content.Size + (2 * place.Path.Length) + Overhead;
         lock (_gate)
         {
             if (place.Size == 0)
@@ -40,7 +43,7 @@ internal sealed class DocumentCache
 
             _size += size - place.Size;
             place.Size = size;
-            place.Version = version;
+            place.Content = content;
             while (_size > Capacity)
             {
                 MakeRoom();

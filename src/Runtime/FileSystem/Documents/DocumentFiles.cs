@@ -10,6 +10,9 @@ internal sealed class DocumentFiles(DataRoot root, string directory)
 {
     public const string Extension = ".json";
 
+    /// <summary>No document has an empty key.</summary>
+    private const string Listing = "";
+
     private readonly ConcurrentDictionary<string, CachedDocument> _cached = new(StringComparer.Ordinal);
 
     /// <summary>The same as bytes.</summary>
@@ -22,7 +25,33 @@ internal sealed class DocumentFiles(DataRoot root, string directory)
     public string PathOf(string key) => Path.Combine(Directory, key + Extension);
 
     /// <summary>The keys that begin with a prefix, in ordinal order.</summary>
-    public IReadOnlyList<string> Keys(string? prefix) => StoredNames.List(Root.Disk, Directory, Extension, prefix ?? "");
+    /// <remarks>An unchanged directory is not read again, by the rule for documents: who adds or removes a name changes its times.</remarks>
+    public IEnumerable<string> Keys(string prefix)
+    {
+        CachedDocument? place = _cached.GetValueOrDefault(Listing);
+        if (place?.Content is KeyListing kept
+            && Root.Disk.Status(Directory, kept.Status.Identity) is { } current
+            && current.LooksUnchangedFrom(kept.Status))
+        {
+            place.WasUsed = true;
+            return kept.From(prefix);
+        }
+
+        long now = Root.Disk.Now;
+        if (Root.Disk.Status(Directory) is not { } status)
+        {
+            return [];
+        }
+
+        var listing = new KeyListing(StoredNames.List(Root.Disk, Directory, Extension), status);
+        if (status.IsSettled(now))
+        {
+            place ??= _cached.GetOrAdd(Listing, static (key, files) => new(key, files.Directory, files._cached), this);
+            Root.Documents.Keep(place, listing);
+        }
+
+        return listing.From(prefix);
+    }
 
     /// <summary>A document and its ETag, of one version; null where there is none.</summary>
     /// <remarks>
@@ -34,7 +63,7 @@ internal sealed class DocumentFiles(DataRoot root, string directory)
     public StoredDocument? Read(string key)
     {
         CachedDocument? place = _cached.GetValueOrDefault(key);
-        if (place?.Version is { } kept)
+        if (place?.Content is DocumentVersion kept)
         {
             if (Root.Disk.Status(place.Path, kept.Status.Identity) is not { } now)
             {

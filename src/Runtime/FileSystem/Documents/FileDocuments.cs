@@ -40,17 +40,18 @@ internal sealed class FileDocuments : IDocumentStore, IAsyncDisposable
     {
         Root.ThrowIfClosed();
         await Task.CompletedTask.ConfigureAwait(false);
-        IReadOnlyList<string> keys = Files.Keys(prefix);
-        if (keys.Count == 0)
+        bool isEmpty = true;
+        foreach (string key in Files.Keys(prefix ?? ""))
+        {
+            isEmpty = false;
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return key;
+        }
+
+        if (isEmpty)
         {
             // Not before: where there is a document there is a project.
             _scope.ThrowIfMissing();
-        }
-
-        foreach (string key in keys)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return key;
         }
     }
 
@@ -65,6 +66,7 @@ internal sealed class FileDocuments : IDocumentStore, IAsyncDisposable
         StoredDocument? document = Files.Read(key);
         if (document is null)
         {
+            // Not before, as above.
             _scope.ThrowIfMissing();
         }
 

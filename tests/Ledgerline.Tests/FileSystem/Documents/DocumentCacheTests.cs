@@ -75,6 +75,70 @@ public sealed class DocumentCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_come_and_go_within_a_tick_of_the_clock_are_each_seen()
+    {
+        List<string> expected = [];
+        for (int i = 0; i < 1000; i++)
+        {
+            string key = $"k{i % 7}";
+            if (expected.Remove(key))
+            {
+                File.Delete(Path.Combine(Set, key + ".json"));
+            }
+            else
+            {
+                await File.WriteAllTextAsync(Path.Combine(Set, key + ".json"), "1");
+                expected.Add(key);
+            }
+
+            Assert.Equal(expected.Order(StringComparer.Ordinal), await _documents.ListAsync(null, default).ToListAsync());
+            Assert.Equal(expected.Where(k => k == "k3"), await _documents.ListAsync("k3", default).ToListAsync());
+        }
+    }
+
+    [Fact]
+    public async Task An_unchanged_directory_is_looked_at_and_not_read_again()
+    {
+        foreach (string key in new[] { "b", "a", "ab", "B" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(Set, key + ".json"), "1");
+        }
+
+        while (!_disk.Status(Set)!.Value.IsSettled(_disk.Now))
+        {
+            await Task.Delay(5);
+        }
+
+        Assert.Equal(["B", "a", "ab", "b"], await _documents.ListAsync(null, default).ToListAsync());
+        _disk.Calls.Clear();
+        Assert.Equal(["B", "a", "ab", "b"], await _documents.ListAsync(null, default).ToListAsync());
+        Assert.Equal(["a", "ab"], await _documents.ListAsync("a", default).ToListAsync());
+        Assert.Empty(await _documents.ListAsync("c", default).ToListAsync());
+        Assert.DoesNotContain("list set", _disk.CallsSoFar());
+    }
+
+    [Theory]
+    [InlineData("open a.json")]
+    [InlineData("read a.json")]
+    [InlineData("status a.json")]
+    public async Task A_document_that_cannot_be_read_is_an_error_and_never_not_found(string call)
+    {
+        await SettledAsync("a", "1");
+        if (call.StartsWith("status", StringComparison.Ordinal))
+        {
+            // Only what is kept is looked at before it is opened.
+            await GetAsync("a");
+        }
+
+        _disk.OnCall = made => made == call ? FaultyDisk.Failure : null;
+        await Assert.ThrowsAsync<StorageException>(async () => await _documents.GetAsync("a", default));
+        await Assert.ThrowsAsync<StorageException>(async () =>
+            await _documents.PutAsync("a", "2"u8.ToArray(), PutCondition.IfAbsent, null, default));
+        _disk.OnCall = static _ => null;
+        Assert.Equal("1", await GetAsync("a"));
+    }
+
+    [Fact]
     public async Task An_edit_that_restores_the_time_of_the_last_write_is_seen()
     {
         string path = await SettledAsync("a", "1");
