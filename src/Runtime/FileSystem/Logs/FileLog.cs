@@ -130,6 +130,9 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         {
             yield return faults.Current;
         }
+
+        // Of a project that was deleted meanwhile, nothing was found because nothing was there.
+        _scope.ThrowIfMissing();
     }
 
     public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken)

@@ -137,11 +137,11 @@ public sealed class DeletionsInSeveralProcessesTests : IAsyncLifetime, IDisposab
     public async Task A_deletion_that_is_killed_is_finished_by_the_next_process_that_opens_the_root()
     {
         var random = new Random(1);
-        for (int round = 0; round < 8; round++)
+        for (int round = 0; round < 5; round++)
         {
             await _driver.CreateProjectAsync("p");
             await Project.History.AppendAsync(JsonPayload.Parse("1"));
-            for (int i = 0; i < 400; i++)
+            for (int i = 0; i < 150; i++)
             {
                 Directory.CreateDirectory(Path.Combine(_directory.Path, "projects", "p", $"{i}", "x"));
             }
@@ -155,7 +155,7 @@ public sealed class DeletionsInSeveralProcessesTests : IAsyncLifetime, IDisposab
             if (await next.ListProjectIdsAsync().AnyAsync())
             {
                 Assert.Equal(1, (await next.Project("p").History.GetInfoAsync()).LastSeq);
-                Assert.Equal(400, Directory.GetDirectories(Path.Combine(_directory.Path, "projects", "p"), "*", new EnumerationOptions { AttributesToSkip = FileAttributes.Hidden }).Length);
+                Assert.Equal(150, Directory.GetDirectories(Path.Combine(_directory.Path, "projects", "p"), "*", new EnumerationOptions { AttributesToSkip = FileAttributes.Hidden }).Length);
                 Assert.True(await next.DeleteProjectAsync("p").WaitAsync(Deadline));
             }
 
