@@ -11,16 +11,29 @@ internal sealed record NameChange(string Directory, string? Removed, string? Add
     {
         if (Removed is not null)
         {
-            names.Remove(Removed);
+            bool wasDirectory = names.Remove(Removed, out SimulatedNode? removed) && removed.IsDirectory;
             if (Node is { IsDirectory: true })
             {
                 MoveWhatIsIn(names);
+            }
+            else if (wasDirectory)
+            {
+                // It was empty; what has not been told yet of its last names goes with it.
+                RemoveWhatWasIn(names);
             }
         }
 
         if (Added is not null)
         {
             names[Added] = Node!;
+        }
+    }
+
+    private void RemoveWhatWasIn(Dictionary<string, SimulatedNode> names)
+    {
+        foreach (string path in names.Keys.Where(path => path.StartsWith(Removed + "/", StringComparison.Ordinal)).ToList())
+        {
+            names.Remove(path);
         }
     }
 

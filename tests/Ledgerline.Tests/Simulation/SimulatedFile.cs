@@ -84,7 +84,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node, stri
             Node.LockHolder ??= this;
         }
 
-        return Node.LockHolder == this ? true : throw HeldForEver();
+        return Node.LockHolder == this || (SimulatedMachine.IsTemporary(Path) ? false : throw HeldForEver());
     }
 
     public override bool TryLockShared()

@@ -15,7 +15,9 @@ internal sealed class SimulatedMachine
     private readonly List<NameChange> _pending = [];
     private readonly Stack<ulong> _freeNumbers = [];
     private ulong _lastNumber;
-    private long _clock;
+
+    // No whole second: file systems that keep no more than seconds are not simulated.
+    private long _clock = 1_000_000_123;
 
     public SimulatedMachine(Random random)
     {
@@ -27,10 +29,14 @@ internal sealed class SimulatedMachine
     }
 
     /// <summary>Whether a process holds a lock or stands in the gate now, so that another one would wait for it.</summary>
-    public bool IsLockHeld => _names.Values.Any(static node => node.LockHolder is not null || node.GateHolder is not null);
+    public bool IsLockHeld => _names.Any(static name =>
+        !IsTemporary(name.Key) && (name.Value.LockHolder is not null || name.Value.GateHolder is not null));
 
     /// <summary>The clock that files are stamped by, in nanoseconds.</summary>
     public long Now => _clock;
+
+    /// <summary>Whether it is a file being written, whose lock nobody waits for: it says that its writer lives.</summary>
+    public static bool IsTemporary(string path) => path.EndsWith(".tmp", StringComparison.Ordinal);
 
     public SimulatedNode? Find(string path) => _names.GetValueOrDefault(path);
 
@@ -53,6 +59,10 @@ internal sealed class SimulatedMachine
         Change(new(Path.GetDirectoryName(target)!, source, target, Find(source)));
 
     public void Delete(string path) => Change(new(Path.GetDirectoryName(path)!, path, null, null));
+
+    /// <summary>Every file below a directory, by its path.</summary>
+    public IEnumerable<string> FilesBelow(string directory) =>
+        _names.Where(name => !name.Value.IsDirectory && name.Key.StartsWith(directory + "/", StringComparison.Ordinal)).Select(static name => name.Key);
 
     public void FlushNames(string directory)
     {

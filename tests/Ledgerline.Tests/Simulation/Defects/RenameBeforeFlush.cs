@@ -19,7 +19,8 @@ internal sealed class RenameBeforeFlush(Disk inner) : ForwardingDisk(inner)
         }
     }
 
-    protected override DiskFile Wrap(DiskFile file, DiskOpen how) => how == DiskOpen.CreateNew ? new FileFlushedLater(file, _unflushed) : file;
+    protected override DiskFile Wrap(DiskFile file, DiskOpen how) =>
+        SimulatedMachine.IsTemporary(file.Path) ? new FileFlushedLater(file, _unflushed) : file;
 
     private sealed class FileFlushedLater(DiskFile inner, HashSet<string> unflushed) : ForwardingFile(inner)
     {

@@ -1,4 +1,7 @@
+using System.Text;
+using Ledgerline.Drivers;
 using Ledgerline.FileSystem;
+using Ledgerline.Tests.Simulation.Files;
 
 namespace Ledgerline.Tests.Simulation.Documents;
 
@@ -9,7 +12,7 @@ namespace Ledgerline.Tests.Simulation.Documents;
 internal sealed class DocumentScenario : SimulatedProgram
 {
     private readonly DocumentSet[] _sets;
-    private readonly Dictionary<DocumentModel, List<string?>> _samples = [];
+    private readonly Dictionary<FileModel, List<string?>> _samples = [];
     private readonly List<string[]> _sampledKeys = [];
     private readonly Dictionary<(SimulatedProcess, DocumentSet), DocumentWatchModel> _watches = [];
     private int _contents;
@@ -24,7 +27,7 @@ internal sealed class DocumentScenario : SimulatedProgram
 
     private static KvDefinition<JsonPayload> Docs { get; } = new("docs", JsonPayloadContract.Documents.TypeInfo, RawCodec.Instance);
 
-    private IEnumerable<DocumentModel> Documents => _sets.SelectMany(static set => set.Documents);
+    private IEnumerable<FileModel> Documents => _sets.SelectMany(static set => set.Documents);
 
     /// <summary>Runs the program of a seed.</summary>
     /// <param name="seed">The seed.</param>
@@ -44,7 +47,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         _sampledKeys.Clear();
         BeforeCall();
         DocumentSet set = AnySet();
-        DocumentModel document = AnyOf(set);
+        FileModel document = AnyOf(set);
         switch (Random.Next(20))
         {
             case < 7:
@@ -71,7 +74,7 @@ internal sealed class DocumentScenario : SimulatedProgram
     protected override void Meanwhile(SimulatedProcess outer, SimulatedProcess other, SimulatedCall call)
     {
         DocumentSet set = AnySet();
-        DocumentModel document = AnyOf(set);
+        FileModel document = AnyOf(set);
         document.Look();
         bool canWrite = other != outer && !Machine.IsLockHeld;
         switch (Random.Next(canWrite ? 5 : 2))
@@ -96,7 +99,7 @@ internal sealed class DocumentScenario : SimulatedProgram
 
     protected override void BeforeCall()
     {
-        foreach (DocumentModel document in Documents)
+        foreach (FileModel document in Documents)
         {
             if (!_samples.TryGetValue(document, out List<string?>? seen))
             {
@@ -117,7 +120,7 @@ internal sealed class DocumentScenario : SimulatedProgram
 
     protected override void AfterStep()
     {
-        foreach (DocumentModel document in Documents)
+        foreach (FileModel document in Documents)
         {
             document.Look();
         }
@@ -127,7 +130,7 @@ internal sealed class DocumentScenario : SimulatedProgram
     {
         if (isPowerLoss)
         {
-            foreach (DocumentModel document in Documents)
+            foreach (FileModel document in Documents)
             {
                 document.LosePower();
             }
@@ -138,7 +141,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         {
             string[] listed = Await(set.Open(observer).ListAsync().ToArrayAsync().AsTask());
             LogModel.Require(listed.SequenceEqual(set.Present), $"{set}: {string.Join(' ', listed)} are listed, {string.Join(' ', set.Present)} are there");
-            foreach (DocumentModel document in set.Documents)
+            foreach (FileModel document in set.Documents)
             {
                 Require(document, Read(observer, set, document), [document.Visible]);
             }
@@ -157,25 +160,25 @@ internal sealed class DocumentScenario : SimulatedProgram
         Steps.Add("recovery puts, and nothing unfinished is left");
     }
 
-    private void Put(SimulatedProcess process, DocumentSet set, DocumentModel document)
+    private void Put(SimulatedProcess process, DocumentSet set, FileModel document)
     {
         string? current = document.Visible;
         PutCondition condition = Random.Next(6) switch
         {
             0 => PutCondition.IfAbsent,
-            1 or 2 when current is not null && !document.IsTorn => PutCondition.IfMatch(DocumentModel.ETag(current)!),
-            3 when document.Before is { } before => PutCondition.IfMatch(DocumentModel.ETag(before)!),
+            1 or 2 when current is not null && !document.IsTorn => PutCondition.IfMatch(ETag(current)!),
+            3 when document.Before is { Content: { } before } => PutCondition.IfMatch(ETag(before)!),
             _ => PutCondition.Always,
         };
         Put(process, set, document, condition, AnyDurability());
     }
 
-    private void Put(SimulatedProcess process, DocumentSet set, DocumentModel document, PutCondition condition, Durability durability)
+    private void Put(SimulatedProcess process, DocumentSet set, FileModel document, PutCondition condition, Durability durability)
     {
         // Now and then what is there already: that it is there does not mean that it is flushed.
         bool isSame = document is { Visible: not null, IsTorn: false } && Random.Next(8) == 0;
         string content = isSame ? document.Visible! : Content("put", null);
-        DocumentWrite write = document.Begin(durability);
+        FileWrite write = document.Begin(durability);
         write.Try(content);
         string step = $"{process.Name} puts {durability} {content.Length} as {document.Path} {condition}";
         try
@@ -184,15 +187,15 @@ internal sealed class DocumentScenario : SimulatedProgram
             Steps.Add($"{step}: {result}");
             if (result is KvPutResult.Stored(var etag))
             {
-                LogModel.Require(etag == DocumentModel.ETag(content), $"{step}: the ETag is not the content's");
+                LogModel.Require(etag == ETag(content), $"{step}: the ETag is not the content's");
                 Acknowledge(process, set, document, write);
-                LogModel.Require(condition.Holds(DocumentModel.ETag(write.Before)), $"{step}: stored over {write.Before}, for which the condition does not hold");
+                LogModel.Require(condition.Holds(ETag(write.Before!.Content)), $"{step}: stored over {write.Before.Content}, for which the condition does not hold");
             }
             else if (result is KvPutResult.Conflict(var current))
             {
                 document.Abandon(write);
                 LogModel.Require(
-                    condition != PutCondition.Always && Seen(document).Any(seen => DocumentModel.ETag(seen) == current && !condition.Holds(current)),
+                    condition != PutCondition.Always && Seen(document).Any(seen => ETag(seen) == current && !condition.Holds(current)),
                     $"{step}: a conflict with {current}, which was never there");
             }
         }
@@ -203,12 +206,12 @@ internal sealed class DocumentScenario : SimulatedProgram
         }
     }
 
-    private void Update(SimulatedProcess process, DocumentSet set, DocumentModel document)
+    private void Update(SimulatedProcess process, DocumentSet set, FileModel document)
     {
         Durability durability = AnyDurability();
         string step = $"{process.Name} updates {durability} {document.Path}";
         bool wasTorn = document.IsTorn;
-        DocumentWrite write = document.Begin(durability);
+        FileWrite write = document.Begin(durability);
         string? from = null;
         try
         {
@@ -217,14 +220,14 @@ internal sealed class DocumentScenario : SimulatedProgram
                 current =>
                 {
                     from = current is KvGetResult<JsonPayload>.Found found ? found.Value.ToString() : null;
-                    write.Try(Content("update", DocumentModel.ETag(from)));
+                    write.Try(Content("update", ETag(from)));
                     return JsonPayload.Parse(write.Content!);
                 },
                 durability).AsTask());
             Steps.Add($"{step}: {write.Content?.Length}");
-            LogModel.Require(result.Value.ToString() == write.Content && result.ETag == DocumentModel.ETag(write.Content), $"{step}: told another content than the last one");
+            LogModel.Require(result.Value.ToString() == write.Content && result.ETag == ETag(write.Content), $"{step}: told another content than the last one");
             Acknowledge(process, set, document, write);
-            LogModel.Require(write.Before == from, $"{step}: made from another version than the one it took the place of");
+            LogModel.Require(write.Before!.Content == from, $"{step}: made from another version than the one it took the place of");
         }
         catch (DocumentCorruptException) when (wasTorn)
         {
@@ -238,11 +241,11 @@ internal sealed class DocumentScenario : SimulatedProgram
         }
     }
 
-    private void Delete(SimulatedProcess process, DocumentSet set, DocumentModel document)
+    private void Delete(SimulatedProcess process, DocumentSet set, FileModel document)
     {
-        string? etag = document.Visible is { } current && !document.IsTorn && Random.Next(2) == 0 ? DocumentModel.ETag(current)
-            : document.Before is { } before && Random.Next(2) == 0 ? DocumentModel.ETag(before) : null;
-        DocumentWrite write = document.Begin(Durability.Flushed);
+        string? etag = document.Visible is { } current && !document.IsTorn && Random.Next(2) == 0 ? ETag(current)
+            : document.Before is { Content: { } before } && Random.Next(2) == 0 ? ETag(before) : null;
+        FileWrite write = document.Begin(Durability.Flushed);
         write.Try(null);
         string step = $"{process.Name} deletes {document.Path} {etag}";
         try
@@ -254,8 +257,8 @@ internal sealed class DocumentScenario : SimulatedProgram
                 case KvDeleteResult.Deleted:
                     Acknowledge(process, set, document, write);
                     LogModel.Require(
-                        write.Before is not null && (etag is null || DocumentModel.ETag(write.Before) == etag),
-                        $"{step}: deleted {write.Before}, and not that version");
+                        write.Before!.Content is not null && (etag is null || ETag(write.Before!.Content) == etag),
+                        $"{step}: deleted {write.Before.Content}, and not that version");
                     break;
                 case KvDeleteResult.NotFound:
                     document.Abandon(write);
@@ -263,7 +266,7 @@ internal sealed class DocumentScenario : SimulatedProgram
                     break;
                 case KvDeleteResult.Conflict(var there):
                     document.Abandon(write);
-                    LogModel.Require(Seen(document).Any(seen => DocumentModel.ETag(seen) == there) && there != etag, $"{step}: a conflict with what was never there");
+                    LogModel.Require(Seen(document).Any(seen => ETag(seen) == there) && there != etag, $"{step}: a conflict with what was never there");
                     break;
                 default:
                     throw new ScenarioFailedException($"{step}: {result}");
@@ -276,7 +279,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         }
     }
 
-    private void Get(SimulatedProcess process, DocumentSet set, DocumentModel document)
+    private void Get(SimulatedProcess process, DocumentSet set, FileModel document)
     {
         string step = $"{process.Name} gets {document.Path}";
         try
@@ -334,7 +337,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         Steps.Add($"{process.Name} watches {set}");
     }
 
-    private static string? Read(SimulatedProcess process, DocumentSet set, DocumentModel document)
+    private static string? Read(SimulatedProcess process, DocumentSet set, FileModel document)
     {
         (bool isTorn, string? left) = (document.IsTorn, document.Visible);
         try
@@ -345,7 +348,7 @@ internal sealed class DocumentScenario : SimulatedProgram
                 return null;
             }
 
-            LogModel.Require(etag == DocumentModel.ETag(value.ToString()), $"{document.Path}: the ETag belongs to another version than the value");
+            LogModel.Require(etag == ETag(value.ToString()), $"{document.Path}: the ETag belongs to another version than the value");
             return value.ToString();
         }
         catch (DocumentCorruptException) when (isTorn)
@@ -354,7 +357,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         }
     }
 
-    private void Acknowledge(SimulatedProcess process, DocumentSet set, DocumentModel document, DocumentWrite write)
+    private void Acknowledge(SimulatedProcess process, DocumentSet set, FileModel document, FileWrite write)
     {
         document.Acknowledge(write);
         if (_watches.TryGetValue((process, set), out DocumentWatchModel? watch))
@@ -364,14 +367,16 @@ internal sealed class DocumentScenario : SimulatedProgram
     }
 
     /// <summary>What the file was during the step; within another one, what it is.</summary>
-    private IEnumerable<string?> Seen(DocumentModel document) => IsNesting ? [document.Visible, document.File] : [.. _samples[document], document.File];
+    private IEnumerable<string?> Seen(FileModel document) => IsNesting ? [document.Visible, document.File] : [.. _samples[document], document.File];
 
-    private static void Require(DocumentModel document, string? read, IEnumerable<string?> allowed) =>
+    private static void Require(FileModel document, string? read, IEnumerable<string?> allowed) =>
         LogModel.Require(allowed.Contains(read), $"{document.Path}: {read ?? "nothing"} was read, {string.Join(" or ", allowed.Distinct())} was there");
 
     private DocumentSet AnySet() => _sets[Random.Next(2) == 0 ? 0 : Random.Next(_sets.Length)];
 
-    private DocumentModel AnyOf(DocumentSet set) => set.Documents[Random.Next(2) == 0 ? 0 : Random.Next(set.Documents.Count)];
+    private static string? ETag(string? content) => content is null ? null : ContentETag.Of(Encoding.UTF8.GetBytes(content));
+
+    private FileModel AnyOf(DocumentSet set) => set.Documents[Random.Next(2) == 0 ? 0 : Random.Next(set.Documents.Count)];
 
     private Durability AnyDurability() => IsBufferedToo && Random.Next(2) == 0 ? Durability.Buffered : Durability.Flushed;
 

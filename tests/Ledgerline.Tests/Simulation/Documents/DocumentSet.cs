@@ -1,3 +1,5 @@
+using Ledgerline.Tests.Simulation.Files;
+
 namespace Ledgerline.Tests.Simulation.Documents;
 
 /// <summary>The documents of one directory.</summary>
@@ -15,7 +17,7 @@ internal sealed class DocumentSet
         _directory = directory;
         Name = name;
         _open = open;
-        Documents = [.. Keys.Select(key => new DocumentModel(machine, $"{directory}/{key}.json", key))];
+        Documents = [.. Keys.Select(key => new FileModel(machine, $"{directory}/{key}.json", key))];
     }
 
     /// <summary>The set's name; null for the set-less documents.</summary>
@@ -23,7 +25,7 @@ internal sealed class DocumentSet
 
     public bool IsOfProject => _directory.Contains("/projects/", StringComparison.Ordinal);
 
-    public IReadOnlyList<DocumentModel> Documents { get; }
+    public IReadOnlyList<FileModel> Documents { get; }
 
     /// <summary>The keys that are there, by the model.</summary>
     public IEnumerable<string> Present => Documents.Where(static d => d.Visible is not null).Select(static d => d.Key);

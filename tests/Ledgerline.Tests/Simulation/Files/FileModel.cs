@@ -1,15 +1,14 @@
 using System.Text;
-using Ledgerline.Drivers;
 
-namespace Ledgerline.Tests.Simulation.Documents;
+namespace Ledgerline.Tests.Simulation.Files;
 
-/// <summary>What one document must be, by what was acknowledged and tried.</summary>
-internal sealed class DocumentModel(SimulatedMachine machine, string path, string key)
+/// <summary>What one document or blob must be, by what was acknowledged and tried.</summary>
+internal sealed class FileModel(SimulatedMachine machine, string path, string key)
 {
     /// <summary>What it was, from the oldest that a loss of power may bring back to what is visible now.</summary>
-    private readonly List<DocumentVersion> _versions = [new(null, false)];
+    private readonly List<FileVersion> _versions = [new(null, false)];
 
-    private readonly List<DocumentWrite> _underWay = [];
+    private readonly List<FileWrite> _underWay = [];
 
     public string Key { get; } = key;
 
@@ -18,20 +17,20 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
     /// <summary>The file as it is; null where there is none.</summary>
     public string? File => machine.Find(Path) is { } node ? Encoding.UTF8.GetString(node.Content.Span) : null;
 
-    public string? Visible => _versions[^1].Content;
+    public string? Visible => VisibleVersion.Content;
+
+    public FileVersion VisibleVersion => _versions[^1];
 
     /// <summary>The version before the visible one, where it is known.</summary>
-    public string? Before => _versions.Count > 1 ? _versions[^2].Content : null;
+    public FileVersion? Before => _versions.Count > 1 ? _versions[^2] : null;
 
     /// <summary>Whether what is visible is a part of a value that was not flushed when the power went.</summary>
     public bool IsTorn => _versions[^1].IsTorn;
 
-    public static string? ETag(string? content) => content is null ? null : ContentETag.Of(Encoding.UTF8.GetBytes(content));
-
     /// <summary>Begins a write: from now on it may take effect.</summary>
-    public DocumentWrite Begin(Durability durability)
+    public FileWrite Begin(Durability durability)
     {
-        var write = new DocumentWrite(durability);
+        var write = new FileWrite(durability);
         _underWay.Add(write);
         return write;
     }
@@ -48,7 +47,7 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
     }
 
     /// <summary>Takes note of a write that was acknowledged.</summary>
-    public void Acknowledge(DocumentWrite write)
+    public void Acknowledge(FileWrite write)
     {
         _underWay.Remove(write);
         if (write.Effect is null && File == write.Content)
@@ -72,7 +71,7 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
     }
 
     /// <summary>Takes note of a write that failed: it has taken effect as a whole, or not at all.</summary>
-    public void Fail(DocumentWrite write)
+    public void Fail(FileWrite write)
     {
         _underWay.Remove(write);
 
@@ -86,7 +85,7 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
     }
 
     /// <summary>Forgets a write that has changed nothing.</summary>
-    public void Abandon(DocumentWrite write)
+    public void Abandon(FileWrite write)
     {
         _underWay.Remove(write);
         Look();
@@ -96,7 +95,7 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
     public void LosePower()
     {
         string? left = File;
-        DocumentVersion? survivor = _versions.FindLast(version => version.Content == left);
+        FileVersion? survivor = _versions.FindLast(version => version.Content == left);
         LogModel.Require(
             survivor is not null || (left is not null && _versions.Exists(static version => version.MayBeTorn)),
             $"{Path}: after the loss of power there is {Shown(left)}; what may be there is {string.Join(", ", _versions.Select(version => Shown(version.Content)))}");
@@ -105,9 +104,9 @@ internal sealed class DocumentModel(SimulatedMachine machine, string path, strin
         _versions.Add(new(left, mayBeTorn: false, isTorn: survivor?.IsTorn ?? true));
     }
 
-    private void TakeEffect(DocumentWrite write, int index)
+    private void TakeEffect(FileWrite write, int index)
     {
-        write.Before = _versions[index - 1].Content;
+        write.Before = _versions[index - 1];
         write.Effect = new(write.Content, mayBeTorn: !write.IsFlushed);
         _versions.Insert(index, write.Effect);
     }

@@ -1,8 +1,8 @@
-namespace Ledgerline.Tests.Simulation.Documents;
+namespace Ledgerline.Tests.Simulation.Files;
 
 /// <summary>A write that is under way.</summary>
 /// <param name="durability">How durable it will be once it is acknowledged.</param>
-internal sealed class DocumentWrite(Durability durability)
+internal sealed class FileWrite(Durability durability)
 {
     public bool IsFlushed => durability == Durability.Flushed;
 
@@ -12,11 +12,11 @@ internal sealed class DocumentWrite(Durability durability)
     /// <summary>What is to be written; null for a deletion.</summary>
     public string? Content { get; private set; }
 
-    /// <summary>What it has made of the document, once that is seen.</summary>
-    public DocumentVersion? Effect { get; set; }
+    /// <summary>What it has made of the file, once that is seen.</summary>
+    public FileVersion? Effect { get; set; }
 
-    /// <summary>What the document was before that.</summary>
-    public string? Before { get; set; }
+    /// <summary>What the file was before that.</summary>
+    public FileVersion? Before { get; set; }
 
     public void Try(string? content)
     {
