@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ledgerline.FileSystem;
 
 namespace Ledgerline.Tests.FileSystem.Blobs;
@@ -86,6 +87,41 @@ public sealed class BlobFileTests : BlobDirectoryTests
         Assert.Equal(["target"], Directory.EnumerateFileSystemEntries(outside.Path).Select(Path.GetFileName));
         Assert.Equal("outside", await File.ReadAllTextAsync(target));
         Assert.Empty(Temporaries);
+    }
+
+    [Fact]
+    public async Task A_write_to_a_hard_link_leaves_the_other_name_alone()
+    {
+        using var outside = new DataDirectory();
+        string target = Path.Combine(outside.Path, "target");
+        await File.WriteAllTextAsync(target, "outside");
+        using (Process link = Process.Start("ln", [target, PathOf("a")]))
+        {
+            await link.WaitForExitAsync(Deadline);
+        }
+
+        Assert.Equal("outside", await Files.ReadAllTextAsync("a"));
+        await WriteAsync("a", "inside");
+        Assert.Equal("outside", await File.ReadAllTextAsync(target));
+        await Files.DeleteAsync("a");
+        Assert.True(File.Exists(target));
+    }
+
+    [Fact]
+    public async Task Nothing_stays_open_but_what_somebody_reads()
+    {
+        var disk = new FaultyDisk { Flushes = false };
+        await using var driver = new FileSystemDriver(Root.Path, null, disk);
+        BlobStore files = driver.Project("p").Files;
+        await files.WriteAsync("a", "1");
+        await files.WriteAsync("a", "2", PutCondition.IfAbsent);
+        await files.ReadAllTextAsync("a");
+        await files.ListAsync(cancellationToken: Deadline).ToListAsync(Deadline);
+        BlobReadStream stream = (await files.OpenReadAsync("a"))!;
+        Assert.Equal(["a"], disk.OpenFiles.Values.Select(Path.GetFileName).Where(name => name != "p"));
+        await stream.DisposeAsync();
+        await files.DeleteAsync("a");
+        Assert.DoesNotContain(disk.OpenFiles.Values, path => Path.GetFileName(path) != "p");
     }
 
     [Fact]
