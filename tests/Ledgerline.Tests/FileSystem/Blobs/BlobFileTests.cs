@@ -164,6 +164,8 @@ public sealed class BlobFileTests : BlobDirectoryTests
     {
         var disk = new FaultyDisk();
         await using var driver = new FileSystemDriver(Root.Path, null, disk);
+        await driver.Project("p").Files.WriteAsync("first", "makes the lock and the directory of temporaries");
+        disk.Calls.Clear();
         await driver.Project("p").Files.WriteAsync("d/e/a", "1");
         string[] calls = [.. disk.CallsSoFar().Where(IsOfInterest)];
         Assert.Equal(["flush tmp", "mkdir d", "flushdir p", "mkdir e", "flushdir d", "rename a", "flushdir e"], calls.Select(Short));
