@@ -67,9 +67,9 @@ public abstract class BlobWatchContract<TDriver> : DriverContract<TDriver>
     {
         using IBlobWatch watch = OpenWatch();
         await Task.WhenAll(Enumerable.Range(0, 3).Select(n => Task.Run(async () => await RivalProject.Files.WriteAsync($"d/k{n}", "1"))));
-        Dictionary<string, BlobChangeKind> changes = await UpToLastAsync(watch);
-        Assert.Equal(["d/k0", "d/k1", "d/k2"], changes.Keys.Order(StringComparer.Ordinal));
-        Assert.All(changes.Values, kind => Assert.Equal(BlobChangeKind.Put, kind));
+        List<BlobChange> changes = await TakeAsync(watch, 3);
+        Assert.Equal(["d/k0", "d/k1", "d/k2"], changes.Select(change => change.Path).Order(StringComparer.Ordinal));
+        Assert.All(changes, change => Assert.Equal(BlobChangeKind.Put, change.Kind));
     }
 
     /// <summary>The older system: a delete was reported as a put.</summary>
@@ -81,9 +81,9 @@ public abstract class BlobWatchContract<TDriver> : DriverContract<TDriver>
         using IBlobWatch watch = OpenWatch();
         await RivalProject.Files.DeleteAsync("d/e/a");
         await RivalProject.Files.DeleteAsync("d/e/b");
-        Dictionary<string, BlobChangeKind> changes = await UpToLastAsync(watch);
-        Assert.Equal(["d/e/a", "d/e/b"], changes.Keys.Order(StringComparer.Ordinal));
-        Assert.All(changes.Values, kind => Assert.Equal(BlobChangeKind.Delete, kind));
+        List<BlobChange> changes = await TakeAsync(watch, 2);
+        Assert.Equal(["d/e/a", "d/e/b"], changes.Select(change => change.Path).Order(StringComparer.Ordinal));
+        Assert.All(changes, change => Assert.Equal(BlobChangeKind.Delete, change.Kind));
     }
 
     [Fact]
@@ -191,10 +191,9 @@ public abstract class BlobWatchContract<TDriver> : DriverContract<TDriver>
         }
 
         await RivalProject.Files.DeleteAsync("d/k0");
-        Dictionary<string, BlobChangeKind> changes = await UpToLastAsync(watch);
         Assert.Equal(
-            ["d/k1", "d/k2", "d/k3", "d/k4"],
-            changes.Where(c => c.Value == BlobChangeKind.Put).Select(c => c.Key).Order(StringComparer.Ordinal));
+            [new(BlobChangeKind.Put, "d/k1"), new(BlobChangeKind.Put, "d/k2"), new(BlobChangeKind.Put, "d/k3"), new(BlobChangeKind.Put, "d/k4")],
+            (await TakeAsync(watch, 4)).OrderBy(change => change.Path, StringComparer.Ordinal));
     }
 
     [Fact]

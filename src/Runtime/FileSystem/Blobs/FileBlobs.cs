@@ -379,7 +379,20 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
     /// <summary>Runs a change alone: no other thread and no other process changes the project's blobs meanwhile.</summary>
     private async ValueTask RunAsync(Action change, CancellationToken cancellationToken)
     {
-        bool isDone = await _turn.RunAsync(change, cancellationToken).ConfigureAwait(false);
+        bool isDone = await _turn.RunAsync(
+            () =>
+            {
+                try
+                {
+                    change();
+                }
+                finally
+                {
+                    // A descriptor for each of very many projects would be too many; opening it again costs little beside a write.
+                    _lock.Dispose();
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
         ObjectDisposedException.ThrowIf(!isDone, typeof(FileSystemDriver));
     }
 }

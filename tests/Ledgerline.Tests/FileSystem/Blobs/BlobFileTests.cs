@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ledgerline.FileSystem;
 
 namespace Ledgerline.Tests.FileSystem.Blobs;
@@ -89,6 +90,41 @@ public sealed class BlobFileTests : BlobDirectoryTests
     }
 
     [Fact]
+    public async Task A_write_to_a_hard_link_leaves_the_other_name_alone()
+    {
+        using var outside = new DataDirectory();
+        string target = Path.Combine(outside.Path, "target");
+        await File.WriteAllTextAsync(target, "outside");
+        using (Process link = Process.Start("ln", [target, PathOf("a")]))
+        {
+            await link.WaitForExitAsync(Deadline);
+        }
+
+        Assert.Equal("outside", await Files.ReadAllTextAsync("a"));
+        await WriteAsync("a", "inside");
+        Assert.Equal("outside", await File.ReadAllTextAsync(target));
+        await Files.DeleteAsync("a");
+        Assert.True(File.Exists(target));
+    }
+
+    [Fact]
+    public async Task Nothing_stays_open_but_what_somebody_reads()
+    {
+        var disk = new FaultyDisk { Flushes = false };
+        await using var driver = new FileSystemDriver(Root.Path, null, disk);
+        BlobStore files = driver.Project("p").Files;
+        await files.WriteAsync("a", "1");
+        await files.WriteAsync("a", "2", PutCondition.IfAbsent);
+        await files.ReadAllTextAsync("a");
+        await files.ListAsync(cancellationToken: Deadline).ToListAsync(Deadline);
+        BlobReadStream stream = (await files.OpenReadAsync("a"))!;
+        Assert.Equal(["a"], disk.OpenFiles.Values.Select(Path.GetFileName).Where(name => name != "p"));
+        await stream.DisposeAsync();
+        await files.DeleteAsync("a");
+        Assert.DoesNotContain(disk.OpenFiles.Values, path => Path.GetFileName(path) != "p");
+    }
+
+    [Fact]
     public async Task An_empty_directory_is_in_nobodys_way()
     {
         Directory.CreateDirectory(PathOf("a/b/c"));
@@ -128,6 +164,8 @@ public sealed class BlobFileTests : BlobDirectoryTests
     {
         var disk = new FaultyDisk();
         await using var driver = new FileSystemDriver(Root.Path, null, disk);
+        await driver.Project("p").Files.WriteAsync("first", "makes the lock and the directory of temporaries");
+        disk.Calls.Clear();
         await driver.Project("p").Files.WriteAsync("d/e/a", "1");
         string[] calls = [.. disk.CallsSoFar().Where(IsOfInterest)];
         Assert.Equal(["flush tmp", "mkdir d", "flushdir p", "mkdir e", "flushdir d", "rename a", "flushdir e"], calls.Select(Short));
