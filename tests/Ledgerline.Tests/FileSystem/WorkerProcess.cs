@@ -24,6 +24,10 @@ internal sealed class WorkerProcess : IDisposable
     public static WorkerProcess StartWithHeapLimit(int bytes, params string[] arguments) =>
         Run(Host, [Worker, .. arguments], start => start.Environment["DOTNET_GCHeapHardLimit"] = $"0x{bytes:X}");
 
+    /// <summary>Starts it with a umask, in octal, of its own.</summary>
+    public static WorkerProcess StartWithUmask(string umask, params string[] arguments) =>
+        Run("sh", ["-c", $"umask {umask} && exec \"$@\"", "sh", Host, Worker, .. arguments]);
+
     /// <summary>Has strace make system calls of the process fail.</summary>
     /// <param name="fault">As <c>-e inject=</c> takes it: <c>fdatasync:error=EIO:when=3</c>.</param>
     /// <param name="trace">The file to write the failed calls to, and those that read, write and replace files.</param>

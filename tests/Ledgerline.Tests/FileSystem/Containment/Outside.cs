@@ -32,7 +32,11 @@ internal sealed class Outside : IDisposable
     /// <summary>Puts a link where something stands; nothing where nothing does.</summary>
     /// <param name="path">Its path in the root.</param>
     /// <param name="target">What the link leads to.</param>
-    public void Replace(string path, string target)
+    public void Replace(string path, string target) => File.CreateSymbolicLink(Remove(path), target);
+
+    /// <summary>Moves away what stands at a path in the root.</summary>
+    /// <returns>The full path.</returns>
+    public string Remove(string path)
     {
         string place = Path.Combine(Root, path);
         if (System.IO.Directory.Exists(place))
@@ -41,10 +45,11 @@ internal sealed class Outside : IDisposable
         }
         else
         {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(place)!);
             File.Delete(place);
         }
 
-        File.CreateSymbolicLink(place, target);
+        return place;
     }
 
     /// <summary>Nothing outside was made, changed, given away or removed.</summary>

@@ -16,6 +16,9 @@ internal static partial class SystemCalls
 
     public static void MakePipe(string path) => Check(mkfifo(path, 0b110_110_110), path);
 
+    public static void MakeDevice(string path, uint major, uint minor) =>
+        Check(mknod(path, 0x2000 | 0b110_110_110, (major << 8) | minor), path);
+
     /// <summary>A second name for a file.</summary>
     public static void Link(string existing, string path) => Check(link(existing, path), path);
 
@@ -39,6 +42,9 @@ internal static partial class SystemCalls
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int mkfifo(string path, uint mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mknod(string path, uint mode, ulong device);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int link(string existing, string path);
