@@ -397,17 +397,9 @@ internal sealed unsafe class LinuxRoot
         {
             int next = path.IndexOf('/', end + 1);
             end = next < 0 ? path.Length : next;
-            try
+            if (StatusByPath(path[..end], LinuxCalls.NoFollow, out LinuxStatus status) == 0 && status.IsLink)
             {
-                if (File.ResolveLinkTarget(path[..end], returnFinalTarget: false) is not null)
-                {
-                    return path[..end];
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It has gone since, with what led to it.
-                return null;
+                return path[..end];
             }
         }
 

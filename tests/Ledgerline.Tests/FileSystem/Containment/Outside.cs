@@ -14,6 +14,7 @@ internal sealed class Outside : IDisposable
     {
         Fill(Root, "inside");
         Fill(Directory, Secret);
+        File.WriteAllText(Path.Combine(Directory, "projects", "p", ".meta", "counters", Secret), "");
         _before = Look();
     }
 
