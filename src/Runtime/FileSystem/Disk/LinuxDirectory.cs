@@ -17,9 +17,9 @@ internal sealed class LinuxDirectory(string path, SafeFileHandle directory) : IE
     private const int BlockSize = 32 * 1024;
 
     // struct linux_dirent64: inode, offset, the entry's length, its type, its name with a NUL.
-    private const int LengthOffset = 16;
+    public const int LengthOffset = 16;
     private const int TypeOffset = 18;
-    private const int NameOffset = 19;
+    public const int NameOffset = 19;
     private const byte UnknownType = 0;
     private const byte DirectoryType = 4;
     private const byte FileType = 8;

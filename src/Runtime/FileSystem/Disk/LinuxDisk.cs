@@ -83,6 +83,16 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
             byte* sourceName = stackalloc byte[LinuxRoot.MaxName];
             byte* targetName = stackalloc byte[LinuxRoot.MaxName];
             int error = Math.Min(LinuxRoot.TerminateName(source, sourceName), LinuxRoot.TerminateName(target, targetName));
+            if (error >= 0 && _root.IsMisspelled(from, sourceName))
+            {
+                throw _root.Exception("move", source, LinuxError.OtherSpelling);
+            }
+
+            if (error >= 0 && _root.IsMisspelled(to, targetName))
+            {
+                error = -LinuxError.OtherSpelling;
+            }
+
             if (error >= 0 && LinuxCalls.Status(to, targetName, LinuxCalls.NoFollow, LinuxCalls.BasicStatus, out LinuxStatus status) == 0)
             {
                 error = status.IsLink ? -LinuxError.Loop
@@ -147,12 +157,12 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
             if (error == LinuxError.Exists
                 && LinuxCalls.Status(parent, name, LinuxCalls.NoFollow, LinuxCalls.BasicStatus, out LinuxStatus status) == 0)
             {
-                if (status.ToFileStatus().IsDirectory)
+                if (status.ToFileStatus().IsDirectory && !_root.IsMisspelled(parent, name))
                 {
                     return false;
                 }
 
-                error = status.IsLink ? LinuxError.Loop : LinuxError.NotADirectory;
+                error = _root.IsMisspelled(parent, name) ? LinuxError.OtherSpelling : status.IsLink ? LinuxError.Loop : LinuxError.NotADirectory;
             }
 
             return error == 0 ? true : throw _root.Exception("make the directory", path, error);
@@ -267,6 +277,7 @@ internal sealed unsafe class LinuxDisk(string root, bool walks = false) : Disk
         byte* name = stackalloc byte[LinuxRoot.MaxName];
         int length = LinuxRoot.TerminateName(path, name);
         int error = length < 0 ? -length
+            : _root.IsMisspelled(parent, name) ? LinuxError.OtherSpelling
             : LinuxCalls.Unlink(parent, name, flags) == 0 ? 0
             : Marshal.GetLastPInvokeError();
         if (error == LinuxError.NotADirectory && LinuxRoot.IsLink(parent, name))

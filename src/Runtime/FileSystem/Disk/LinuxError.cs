@@ -18,6 +18,9 @@ internal static class LinuxError
     public const int NotEmpty = 39;
     public const int Loop = 40;
     public const int NotText = 84;
+
+    /// <summary>Not the system's: a name stands in a directory in another spelling.</summary>
+    public const int OtherSpelling = 1 << 20;
     private const int NotPermitted = 1;
     private const int TooManyFilesInSystem = 23;
     private const int TooManyFiles = 24;

@@ -35,6 +35,9 @@ internal sealed unsafe class LinuxRoot
     private readonly byte[]? _realPrefix;
     private readonly bool _walks;
 
+    /// <summary>Whether names that differ only in case are one below the root; not known until something stands there.</summary>
+    private volatile NameFolding _folding;
+
     /// <param name="path">The root's full path. What of it does not exist yet may be made later.</param>
     /// <param name="walks">Whether to do without <c>openat2</c>, for tests.</param>
     public LinuxRoot(string path, bool walks = false)
@@ -60,7 +63,7 @@ internal sealed unsafe class LinuxRoot
                 : OpenAt(LinuxCalls.CurrentDirectory, buffer, flags & ~LinuxCalls.NoFollowing, mode);
         }
 
-        if (_realPrefix is not null)
+        if (_realPrefix is not null && _folding == NameFolding.None)
         {
             int descriptor = OpenByRealPath(relative, flags, mode, buffer);
             if (descriptor != -LinuxError.Loop)
@@ -79,9 +82,15 @@ internal sealed unsafe class LinuxRoot
 
         try
         {
+            if (_folding == NameFolding.Unknown)
+            {
+                int slash = relative.IndexOf('/');
+                _folding = LinuxSpelling.FoldingOf(root, slash < 0 ? relative : relative[..slash]);
+            }
+
             int length = Terminate(relative, buffer);
             return length < 0 ? length
-                : _walks ? Walk(root, buffer, length, flags, mode)
+                : _walks || _folding == NameFolding.Case ? Walk(root, buffer, length, flags, mode, _folding == NameFolding.Case)
                 : OpenAt(root, buffer, flags, mode, LinuxCalls.Beneath | NoLinks);
         }
         finally
@@ -206,7 +215,13 @@ internal sealed unsafe class LinuxRoot
     }
 
     /// <summary>A failure, with the link that is to blame for it where one is.</summary>
-    public StorageException Exception(string operation, string path, int error) => error == LinuxError.Loop
+    public StorageException Exception(string operation, string path, int error) => error == LinuxError.OtherSpelling
+        ? new(
+            operation,
+            path,
+            $"the file system takes '{FindSpelling(path)}', which stands there, for the same name",
+            "Use that spelling, or keep the data on a file system that tells upper from lower case.")
+        : error == LinuxError.Loop
         ? new(
             operation,
             path,
@@ -215,6 +230,9 @@ internal sealed unsafe class LinuxRoot
             : $"it is behind the symbolic link '{link}', and links below the root are not followed",
             "Put what the link leads to in its place, or give what it leads to as the root: the root itself may be a link.")
         : LinuxError.Exception(operation, path, error);
+
+    /// <summary>Whether a name is to be changed that stands in its directory in another spelling.</summary>
+    public bool IsMisspelled(int parent, byte* name) => _folding == NameFolding.Case && LinuxSpelling.FindOther(parent, name) is not null;
 
     /// <summary>Whether a name in a directory is a symbolic link.</summary>
     public static bool IsLink(int directory, byte* name) =>
@@ -305,7 +323,7 @@ internal sealed unsafe class LinuxRoot
         : OpenAt(LinuxCalls.CurrentDirectory, buffer, OpenDirectory, 0);
 
     /// <summary>The same as one <c>openat2</c>, by a call for each directory. Takes the path apart.</summary>
-    private static int Walk(int root, byte* path, int length, int flags, uint mode)
+    private static int Walk(int root, byte* path, int length, int flags, uint mode, bool isSpelled)
     {
         int directory = root;
         byte* name = path;
@@ -319,7 +337,7 @@ internal sealed unsafe class LinuxRoot
                 }
 
                 *at = 0;
-                int next = Step(directory, name, OpenDirectory, 0);
+                int next = Step(directory, name, OpenDirectory, 0, isSpelled);
                 if (next < 0)
                 {
                     return next;
@@ -334,7 +352,7 @@ internal sealed unsafe class LinuxRoot
                 name = at + 1;
             }
 
-            return Step(directory, name, flags, mode);
+            return Step(directory, name, flags, mode, isSpelled);
         }
         finally
         {
@@ -345,8 +363,13 @@ internal sealed unsafe class LinuxRoot
         }
     }
 
-    private static int Step(int directory, byte* name, int flags, uint mode)
+    private static int Step(int directory, byte* name, int flags, uint mode, bool isSpelled)
     {
+        if (isSpelled && LinuxSpelling.FindOther(directory, name) is not null)
+        {
+            return -LinuxError.OtherSpelling;
+        }
+
         int descriptor = OpenAt(directory, name, flags | LinuxCalls.NoFollowing, mode);
 
         // A link where a directory is wanted is said to be no directory.
@@ -400,6 +423,32 @@ internal sealed unsafe class LinuxRoot
             if (StatusByPath(path[..end], LinuxCalls.NoFollow, out LinuxStatus status) == 0 && status.IsLink)
             {
                 return path[..end];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How the first name on a path is spelled that is spelled otherwise; for a message.</summary>
+    private string? FindSpelling(string path)
+    {
+        byte* buffer = stackalloc byte[MaxPath];
+        for (int end = _prefix.Length - 1; end < path.Length;)
+        {
+            int start = end + 1;
+            int next = path.IndexOf('/', start);
+            end = next < 0 ? path.Length : next;
+            if (Terminate(path.AsSpan(0, start), buffer) < 0)
+            {
+                return null;
+            }
+
+            int parent = OpenAt(LinuxCalls.CurrentDirectory, buffer, OpenDirectory, 0);
+            string? other = parent >= 0 && Terminate(path.AsSpan(start, end - start), buffer, MaxName) >= 0 ? LinuxSpelling.FindOther(parent, buffer) : null;
+            _ = parent < 0 ? 0 : LinuxCalls.Close(parent);
+            if (other is not null)
+            {
+                return other;
             }
         }
 

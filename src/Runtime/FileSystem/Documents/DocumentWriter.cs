@@ -108,7 +108,8 @@ internal sealed class DocumentWriter : IAsyncDisposable
             group ??= Take();
             foreach (DocumentWrite write in group)
             {
-                write.Failure ??= told;
+                // A project that is gone counts for all: what one of them ran into came of it.
+                write.Failure = told is ProjectNotFoundException ? told : write.Failure ?? told;
             }
         }
 
@@ -154,6 +155,11 @@ internal sealed class DocumentWriter : IAsyncDisposable
                     mayKeep = false;
                 }
             }
+        }
+        catch (Exception failure) when (_scope.Explain(failure) is ProjectNotFoundException missing && missing != failure)
+        {
+            // Looked for in the turn: behind it the project may have been made anew.
+            throw missing;
         }
         finally
         {

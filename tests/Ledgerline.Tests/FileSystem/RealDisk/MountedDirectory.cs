@@ -12,10 +12,44 @@ internal sealed class MountedDirectory : IDisposable
 
     /// <param name="options">As mount takes them: <c>size=1m</c>.</param>
     public MountedDirectory(string options)
+        : this()
+    {
+        Run($"mount -t tmpfs -o {options} ledgerline /mnt");
+    }
+
+    private MountedDirectory()
     {
         _keeper = Start("bash", "-c", """while read -r line; do eval "$line" && echo done || echo failed; done""");
-        Run($"mount -t tmpfs -o {options} ledgerline /mnt");
         Path = System.IO.Path.Combine("/proc", $"{_keeper.Id}", "root", "mnt");
+    }
+
+    /// <summary>A file system that takes names for the same that differ only in case; null where none of them is to be had.</summary>
+    public static MountedDirectory? FoldingCase()
+    {
+        if (Obstacle() is not null)
+        {
+            return null;
+        }
+
+        // Each kind in memory, as far as kernel and programs have it.
+        const string Image = "mount -t tmpfs ledgerline /tmp && truncate -s 16M /tmp/image";
+        foreach (string mount in (string[])
+        [
+            "mount -t tmpfs -o casefold ledgerline /mnt && chattr +F /mnt",
+            $"{Image} && mkfs.ext4 -q -O casefold /tmp/image && mount -o loop /tmp/image /mnt && chattr +F /mnt",
+            $"{Image} && mkntfs -F -Q -q /tmp/image && lowntfs-3g /tmp/image /mnt -o ignore_case",
+        ])
+        {
+            var mounted = new MountedDirectory();
+            if (mounted.TryRun($"{{ {mount} && mkdir /mnt/root && test -d /mnt/ROOT; }} > /dev/null 2>&1"))
+            {
+                return mounted;
+            }
+
+            mounted.Dispose();
+        }
+
+        return null;
     }
 
     /// <summary>The file system's root as every process sees it.</summary>
@@ -79,10 +113,12 @@ internal sealed class MountedDirectory : IDisposable
         return Process.Start(start)!;
     }
 
-    private void Run(string command)
+    private void Run(string command) => Assert.True(TryRun(command), command);
+
+    private bool TryRun(string command)
     {
         _keeper.StandardInput.WriteLine(command);
         _keeper.StandardInput.Flush();
-        Assert.Equal("done", _keeper.StandardOutput.ReadLine());
+        return _keeper.StandardOutput.ReadLine() == "done";
     }
 }
