@@ -151,6 +151,15 @@ internal sealed class SimulatedMachine
 
         change.ApplyTo(_names);
         _pending.Add(change);
+        foreach (string? name in (ReadOnlySpan<string?>)[change.Removed, change.Added])
+        {
+            // As file systems do: a directory's times tell that names in it have changed.
+            if (name is not null && Find(Path.GetDirectoryName(name)!) is { } directory)
+            {
+                Touch(directory);
+            }
+        }
+
         foreach (SimulatedNode? gone in (ReadOnlySpan<SimulatedNode?>)[removed, replaced])
         {
             if (gone is not null)
