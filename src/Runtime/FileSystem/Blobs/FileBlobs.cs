@@ -181,7 +181,7 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
     /// <exception cref="StorageException">A link or a device stands there.</exception>
     private FileStatus? Find(string path)
     {
-        FileStatus? status = Disk.Status(Describe(path));
+        FileStatus? status = BlobStatus.Of(Disk, Describe(path));
         return status?.Kind switch
         {
             null or FileKind.Directory => null,

@@ -162,7 +162,7 @@ internal sealed class WatchedBlobDirectory : IChangeListener, IDisposable
             return;
         }
 
-        FileStatus? now = _watch.Disk.Status(_watch.FullPath(Path + name));
+        FileStatus? now = BlobStatus.Of(_watch.Disk, _watch.FullPath(Path + name));
         CompareFile(name, now is { Kind: FileKind.File } ? now : null, isNew);
         CompareDirectory(name, now is { IsDirectory: true } ? now : null, isNew);
     }
