@@ -140,12 +140,7 @@ internal sealed class DocumentWriter : IAsyncDisposable
             }
 
             DocumentWrite[] writes = group();
-            if (new DocumentGroup(_files, writes).Commit(_onChanged))
-            {
-                // Where the project was deleted meanwhile, what was not found tells nothing.
-                _scope.ThrowIfMissing();
-            }
-
+            bool foundNone = new DocumentGroup(_files, writes).Commit(_onChanged);
             mayKeep = true;
             foreach (DocumentWrite write in writes)
             {
@@ -154,6 +149,12 @@ internal sealed class DocumentWriter : IAsyncDisposable
                     write.Failure = _scope.Explain(failure);
                     mayKeep = false;
                 }
+            }
+
+            if (foundNone)
+            {
+                // Where the project was deleted meanwhile, what was not found tells nothing.
+                _scope.ThrowIfMissing();
             }
         }
         catch (Exception failure) when (_scope.Explain(failure) is ProjectNotFoundException missing && missing != failure)
