@@ -4,7 +4,7 @@ namespace Ledgerline.PowerLoss;
 
 /// <summary>
 /// Four writers that append to one common log and to logs of their own, truncate and delete them, put and delete
-/// documents, and go on where something fails. Prints one line before an attempt that takes something away, and one for each acknowledgement.
+/// documents and blobs, and go on where something fails. Prints one line before an attempt that takes something away, and one for each acknowledgement.
 /// </summary>
 /// <param name="driver">Over the file system whose power is cut.</param>
 /// <param name="name">This process's; no other load has it.</param>
@@ -27,7 +27,8 @@ internal sealed class Load(FileSystemDriver driver, string name, int seed, bool 
     private async Task WriteAsync(string writer, Random random)
     {
         int own = 0;
-        var documents = new DocumentLoad(driver.Project(Project).Meta, writer, isControl);
+        var documents = new FileLoad(new ReplacedDocuments(driver.Project(Project).Meta), writer, isControl);
+        var blobs = new FileLoad(new ReplacedBlobs(driver.Project(Project).Files), writer, isControl);
         for (int number = 1; ; number++)
         {
             string log = random.Next(3) == 0 ? $"{writer}-{own}" : CommonLog;
@@ -35,7 +36,7 @@ internal sealed class Load(FileSystemDriver driver, string name, int seed, bool 
             {
                 if (random.Next(2) == 0)
                 {
-                    await documents.WriteAsync(random);
+                    await (random.Next(2) == 0 ? documents : blobs).WriteAsync(random);
                 }
 
                 await AppendAsync(new(log, writer, number, random.Next(4) == 0 ? random.Next(2, 9) : 1), random.Next(4) == 0);

@@ -7,7 +7,7 @@ namespace Ledgerline.PowerLoss;
 internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool isControl)
 {
     private const int LongestMs = 700;
-    private const int Kinds = 2;
+    private const int Kinds = 3;
 
     private readonly Random _random = new(seed);
     private readonly Promises _promises = new();
@@ -31,7 +31,7 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
             }
         }
 
-        Console.WriteLine($"{mount.Type}: {_promises.Acknowledged} acknowledged batches, {_promises.Truncations} truncations and {_promises.Deletions} deletions, {_promises.Written} puts and deletions of documents kept through {rounds} cuts, {_promises.DuringCuts} acknowledged during them, {_promises.Torn} documents that were not flushed found in part");
+        Console.WriteLine($"{mount.Type}: {_promises.Acknowledged} acknowledged batches, {_promises.Truncations} truncations and {_promises.Deletions} deletions, {_promises.Written} writes and deletions of documents and blobs kept through {rounds} cuts, {_promises.DuringCuts} acknowledged during them, {_promises.Torn} of them that were not flushed found in part");
         return isControl ? 1 : 0;
     }
 
@@ -92,7 +92,8 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
         await using var driver = new FileSystemDriver(mount.Path);
         Project project = driver.Project(Load.Project);
         await CheckAsync(round, "logs", new LogCheck(project, _promises).RunAsync);
-        await CheckAsync(round, "documents", new DocumentCheck(project.Meta, _promises).RunAsync);
+        await CheckAsync(round, "documents", new FileCheck(new ReplacedDocuments(project.Meta), _promises).RunAsync);
+        await CheckAsync(round, "blobs", new FileCheck(new ReplacedBlobs(project.Files), _promises).RunAsync);
         Console.WriteLine($"{mount.Type} round {round}: {loads.Length} processes cut after {delay} ms, {_promises.Acknowledged - before} batches acknowledged, checked in {check.ElapsedMilliseconds} ms");
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Ledgerline.PowerLoss;
 
 // run  TYPE IMAGE MOUNT ROUNDS SEED [control]  what run.sh starts, in a namespace where IMAGE is mounted on MOUNT
-// load ROOT NAME SEED control|""               appends, truncates and deletes for ever, and prints what was acknowledged
+// load ROOT NAME SEED control|""               appends, replaces, truncates and deletes for ever, and prints what was acknowledged
 switch (args[0])
 {
     case "run":

@@ -2,22 +2,24 @@ using System.Globalization;
 
 namespace Ledgerline.PowerLoss;
 
-/// <summary>What the loads' lines promise, log by log and document by document.</summary>
+/// <summary>What the loads' lines promise, log by log and file by file.</summary>
 internal sealed class Promises
 {
     private readonly Dictionary<string, LogPromises> _logs = [];
-    private readonly Dictionary<string, DocumentPromise> _documents = [];
+    private readonly Dictionary<string, FilePromise> _files = [];
 
     public IEnumerable<KeyValuePair<string, LogPromises>> Logs => _logs;
 
-    public IEnumerable<KeyValuePair<string, DocumentPromise>> Documents => _documents;
+    /// <summary>Those of a kind, by their keys.</summary>
+    public IEnumerable<(string Key, FilePromise Promise)> FilesOf(string kind) =>
+        _files.Where(file => file.Key.StartsWith(kind + ":", StringComparison.Ordinal)).Select(file => (file.Key[(kind.Length + 1)..], file.Value));
 
     public int Acknowledged { get; private set; }
 
-    /// <summary>Puts and deletions of documents.</summary>
+    /// <summary>Writes and deletions of documents and blobs.</summary>
     public int Written { get; private set; }
 
-    /// <summary>Documents that were not flushed and were found in part.</summary>
+    /// <summary>Documents and blobs that were not flushed and were found in part.</summary>
     public int Torn { get; set; }
 
     /// <summary>Acknowledgements that nobody would have heard of.</summary>
@@ -34,10 +36,10 @@ internal sealed class Promises
         switch (words[0])
         {
             case "putting":
-                OfDocument(words[1]).Try((int)Seq(words[2]), words[3] == "flushed");
+                OfFile(words[1]).Try((int)Seq(words[2]), words[3] == "flushed");
                 return;
-            case "deleting-document":
-                OfDocument(words[1]).Try(0, isFlushed: true);
+            case "removing":
+                OfFile(words[1]).Try(0, isFlushed: true);
                 return;
             default:
                 break;
@@ -52,11 +54,11 @@ internal sealed class Promises
         switch (words[0])
         {
             case "put":
-                OfDocument(words[1]).Acknowledge((int)Seq(words[2]));
+                OfFile(words[1]).Acknowledge((int)Seq(words[2]));
                 Written++;
                 return;
-            case "deleted-document":
-                OfDocument(words[1]).Acknowledge(0);
+            case "removed":
+                OfFile(words[1]).Acknowledge(0);
                 Written++;
                 return;
             default:
@@ -95,11 +97,11 @@ internal sealed class Promises
         }
     }
 
-    private DocumentPromise OfDocument(string key)
+    private FilePromise OfFile(string key)
     {
-        if (!_documents.TryGetValue(key, out DocumentPromise? promise))
+        if (!_files.TryGetValue(key, out FilePromise? promise))
         {
-            _documents.Add(key, promise = new DocumentPromise());
+            _files.Add(key, promise = new FilePromise());
         }
 
         return promise;

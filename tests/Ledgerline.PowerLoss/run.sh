@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Cuts the power of a loop-mounted file system while processes append, truncate and delete, again and again, and checks
-# after each cut that what was acknowledged is there. Needs root. One file system after the other:
+# Cuts the power of a loop-mounted file system while processes append, truncate and delete logs and replace documents and
+# blobs, again and again, and checks after each cut that what was acknowledged is there. Needs root. One file system after the other:
 #
 #   tests/Ledgerline.PowerLoss/run.sh ext4 xfs                        5 rounds each; LEDGERLINE_POWER_ROUNDS=30 for more
 #   LEDGERLINE_POWER_SEED=7 tests/Ledgerline.PowerLoss/run.sh ext4    the same choices again (the moments still vary)

@@ -212,6 +212,62 @@ public sealed class OlderSystemDataTests : IDisposable
         Assert.Equal("""{"palette":["#f00","#0f0"]}""", assets.Value.ToString());
     }
 
+    [Fact]
+    public async Task Blobs_are_read_as_they_are_and_written_as_that_system_reads_them()
+    {
+        BlobStore files = _driver.Project("p_plain").Files;
+        string directory = Path.Combine(_directory.Path, "projects", "p_plain");
+        Assert.Equal(["app/main.tsx", "index.html"], await files.ListAsync().Order(StringComparer.Ordinal).ToListAsync());
+        string page = await File.ReadAllTextAsync(Path.Combine(directory, "index.html"));
+        Assert.Equal(page, await files.ReadAllTextAsync("index.html"));
+
+        await files.WriteAsync("index.html", page + "<!-- ö -->", PutCondition.IfMatch((await files.StatAsync("index.html"))!.ETag));
+        await files.WriteAsync("app/new/style.css", "a{}");
+        Assert.IsType<BlobDeleteResult.Deleted>(await files.DeleteAsync("app/main.tsx"));
+        Assert.Equal(page + "<!-- ö -->", await File.ReadAllTextAsync(Path.Combine(directory, "index.html")));
+        Assert.Equal("a{}", await File.ReadAllTextAsync(Path.Combine(directory, "app", "new", "style.css")));
+        Assert.False(File.Exists(Path.Combine(directory, "app", "main.tsx")));
+    }
+
+    /// <summary>That system lists <c>*.json</c> and <c>*.jsonl</c> in <c>.meta</c> and <c>.data</c>, and all that is not in <c>.meta</c> as blobs.</summary>
+    [Fact]
+    public async Task What_is_written_in_place_adds_nothing_that_that_system_would_list()
+    {
+        Project project = _driver.Project("p_plain");
+        await project.History.AppendAsync(JsonPayload.Parse("""{"kind":"tweak"}"""));
+        await project.History.TruncateBeforeAsync(10);
+        await project.Meta.PutAsync("comments", JsonPayload.Parse("[1]"));
+        await project.Meta.UpdateAsync("threads", static current => ((KvGetResult<JsonPayload>.Found)current).Value);
+        Assert.IsType<KvDeleteResult.Deleted>(await project.Meta.DeleteAsync("deep_1"));
+        await project.Document(Records.Definitions.PinnedInSet).PutAsync(new(1));
+        await project.Files.WriteAsync("app/main.tsx", "export {}");
+        await _driver.Shared.Meta.PutAsync("assets", JsonPayload.Parse("{}"));
+        await _driver.DisposeAsync();
+
+        string meta = Path.Combine(_directory.Path, "projects", "p_plain", ".meta");
+        Assert.Equal(["comments.json", "threads.json"], Names(meta, "*.json"));
+        Assert.Equal(["history.jsonl"], Names(meta, "*.jsonl"));
+        Assert.Equal(["pinned.json"], Names(Path.Combine(meta, "counters"), "*.json"));
+        Assert.Equal(["assets.json"], Names(Path.Combine(_directory.Path, ".data"), "*.json"));
+        string[] blobs =
+        [
+            .. Directory.GetFiles(Path.GetDirectoryName(meta)!, "*", SearchOption.AllDirectories)
+                .Where(path => !path.StartsWith(meta, StringComparison.Ordinal)).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+        ];
+        Assert.Equal(["index.html", "main.tsx"], blobs);
+
+        // Beside these it meets only what begins with a dot, or has an ending of its own.
+        string[] others = [.. Names(meta, "*").Except(["comments.json", "threads.json", "history.jsonl"])];
+        Assert.Equal([".blobs.lock", ".lock", "history.jsonl.head", "history.jsonl.lock"], others);
+        foreach (string file in Directory.GetFiles(_directory.Path, "*.json", SearchOption.AllDirectories))
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(file));
+        }
+    }
+
+    private static string[] Names(string directory, string pattern) =>
+        [.. Directory.GetFiles(directory, pattern).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
     private async Task<AppendResult> AppendAsync(string project) =>
         await _driver.Project(project).History.AppendAsync(JsonPayload.Parse("""{"kind":"tweak"}"""));
 

@@ -33,7 +33,10 @@ internal sealed class SimulatedMachine
         !IsTemporary(name.Key) && (name.Value.LockHolder is not null || name.Value.GateHolder is not null));
 
     /// <summary>The clock that files are stamped by, in nanoseconds.</summary>
-    public long Now => _clock;
+    public long Now => _clock += IsWatched ? 1_000_000 : 0;
+
+    /// <summary>Whether time goes on when somebody looks at the clock: for who waits for it.</summary>
+    public bool IsWatched { get; init; }
 
     /// <summary>Whether it is a file being written, whose lock nobody waits for: it says that its writer lives.</summary>
     public static bool IsTemporary(string path) => path.EndsWith(".tmp", StringComparison.Ordinal);

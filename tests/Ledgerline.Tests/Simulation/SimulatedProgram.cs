@@ -18,12 +18,15 @@ internal abstract class SimulatedProgram : IDisposable
     private int _nested;
     private Exception? _nestedFailure;
 
-    protected SimulatedProgram(int seed, Func<Disk, Disk>? wrap)
+    /// <param name="seed">The seed.</param>
+    /// <param name="wrap">Puts a defect between the driver and the disk.</param>
+    /// <param name="isClockWatched">Whether processes wait for the clock that files are stamped by.</param>
+    protected SimulatedProgram(int seed, Func<Disk, Disk>? wrap, bool isClockWatched = false)
     {
         _seed = seed;
         _wrap = wrap ?? (static disk => disk);
         Random = new Random(seed);
-        Machine = new SimulatedMachine(Random);
+        Machine = new SimulatedMachine(Random) { IsWatched = isClockWatched };
         IsBufferedToo = Random.Next(2) == 0;
         _processes = new SimulatedProcess[Random.Next(1, 4)];
     }

@@ -42,7 +42,7 @@ internal sealed class DocumentWriter : IAsyncDisposable
             return ValueTask.FromCanceled<TResult>(cancellationToken);
         }
 
-        bool isAlone = (!write.Flush || _root.ReplacePace.IsQuick) && _queue.TryBegin();
+        bool isAlone = (!write.Flush || !_root.WorksInBackground || _root.ReplacePace.IsQuick) && _queue.TryBegin();
         if (isAlone && TryCommitAlone(write))
         {
             return write.Done();

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 namespace Ledgerline.Tests.FileSystem.PowerLoss;
 
 /// <summary>
-/// The power of a real file system is cut while processes append, truncate, create and delete logs: what was
+/// The power of a real file system is cut while processes append, truncate and delete logs and replace files: what was
 /// acknowledged is there after the next mount, and appends go on. <c>LEDGERLINE_POWER_ROUNDS=N</c> cuts N times.
 /// </summary>
 public sealed class PowerLossTests(ITestOutputHelper output)

@@ -20,7 +20,7 @@ internal sealed class BlobScenario : SimulatedProgram
     private int _contents;
 
     public BlobScenario(int seed, Func<Disk, Disk>? wrap = null)
-        : base(seed, wrap) => _blobs = [.. Paths.Select(path => new FileModel(Machine, $"{Root}/{path}", path))];
+        : base(seed, wrap, isClockWatched: true) => _blobs = [.. Paths.Select(path => new FileModel(Machine, $"{Root}/{path}", path))];
 
     /// <summary>Runs the program of a seed.</summary>
     /// <param name="seed">The seed.</param>

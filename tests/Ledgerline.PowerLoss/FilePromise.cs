@@ -1,7 +1,7 @@
 namespace Ledgerline.PowerLoss;
 
-/// <summary>What one document promised before the power went. One writer at a time writes to it; versions are numbers, 0 for a deletion.</summary>
-internal sealed class DocumentPromise
+/// <summary>What one document or blob promised before the power went. One writer at a time writes to it; versions are numbers, 0 for a deletion.</summary>
+internal sealed class FilePromise
 {
     private readonly List<(int Version, bool IsFlushed)> _later = [];
 
