@@ -63,8 +63,7 @@ internal sealed class Outside : IDisposable
         string meta = Path.Combine(root, "projects", "p", ".meta");
         System.IO.Directory.CreateDirectory(Path.Combine(meta, "counters"));
         System.IO.Directory.CreateDirectory(Path.Combine(meta, "runs"));
-        System.IO.Directory.CreateDirectory(Path.Combine(root, "projects", "p", "files"));
-        File.WriteAllText(Path.Combine(root, "projects", "p", "files", "a.txt"), content);
+        File.WriteAllText(Path.Combine(root, "projects", "p", "a"), content);
         File.WriteAllText(Path.Combine(meta, "counters", "a.json"), $$"""{"value":7,"by":"{{content}}"}""");
         File.WriteAllText(Path.Combine(meta, "counters", "pinned.json"), $$"""{"value":7,"by":"{{content}}"}""");
         File.WriteAllText(Path.Combine(meta, "a.json"), $$"""{"value":7,"by":"{{content}}"}""");
