@@ -33,7 +33,7 @@ internal sealed class SimulatedMachine
         !IsTemporary(name.Key) && (name.Value.LockHolder is not null || name.Value.GateHolder is not null));
 
     /// <summary>The clock that files are stamped by, in nanoseconds.</summary>
-    public long Now => _clock += IsWatched ? 1_000_000 : 0;
+    public long Now => _clock += IsWatched ? 25_000_000 : 0;
 
     /// <summary>Whether time goes on when somebody looks at the clock: for who waits for it.</summary>
     public bool IsWatched { get; init; }
