@@ -22,6 +22,12 @@ internal sealed class DocumentFiles(DataRoot root, string directory)
 
     public DataRoot Root { get; } = root;
 
+    /// <summary>
+    /// Whether names were changed whose flush failed: who then finds a document deleted already is to be told so only once
+    /// that is durable. Under the lock.
+    /// </summary>
+    public bool OwesNameFlush { get; set; }
+
     public string PathOf(string key) => Path.Combine(Directory, key + Extension);
 
     /// <summary>The keys that begin with a prefix, in ordinal order.</summary>

@@ -143,7 +143,7 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
                     foundNone |= !isChanged[i];
                 }
 
-                mustFlush |= isChanged[i] && write.Flush;
+                mustFlush |= write.Flush && (isChanged[i] || files.OwesNameFlush);
             }
             catch (Exception failure)
             {
@@ -160,9 +160,12 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
         try
         {
             files.Root.Disk.FlushDirectory(files.Directory);
+            files.OwesNameFlush = false;
         }
         catch (Exception e)
         {
+            bool wasOwed = files.OwesNameFlush;
+            files.OwesNameFlush = true;
             Exception failure = e is StorageException
                 ? new StorageException(
                     "flush the names in",
@@ -173,7 +176,7 @@ internal readonly ref struct DocumentGroup(DocumentFiles files, ReadOnlySpan<Doc
                 : e;
             for (int i = 0; i < _writes.Length; i++)
             {
-                if (isChanged[i] && _writes[i].Flush)
+                if ((isChanged[i] || wasOwed) && _writes[i] is { Flush: true, Failure: null })
                 {
                     _writes[i].Failure = failure;
                 }

@@ -92,6 +92,22 @@ public sealed class DocumentGroupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_document_whose_deletion_was_not_flushed_is_not_said_to_be_gone_before_that_is_durable()
+    {
+        await PutAsync("a");
+        _disk.OnCall = static call => call == "flushdir set" ? FaultyDisk.Failure : null;
+        await Assert.ThrowsAsync<StorageException>(async () => await _documents.DeleteAsync("a", null, default));
+        await Assert.ThrowsAsync<StorageException>(async () => await _documents.DeleteAsync("a", null, default));
+        _disk.OnCall = static _ => null;
+        _disk.Calls.Clear();
+        Assert.IsType<KvDeleteResult.NotFound>(await _documents.DeleteAsync("a", null, default));
+        Assert.Equal(["flushdir set"], Writes());
+        _disk.Calls.Clear();
+        Assert.IsType<KvDeleteResult.NotFound>(await _documents.DeleteAsync("a", null, default));
+        Assert.Empty(Writes());
+    }
+
+    [Fact]
     public async Task An_update_that_throws_fails_only_itself()
     {
         await PutAsync("a");
