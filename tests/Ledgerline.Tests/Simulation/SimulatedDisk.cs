@@ -137,7 +137,7 @@ internal sealed class SimulatedDisk(SimulatedMachine machine, FaultPlan faults) 
     public override IEnumerable<DirectoryEntry>? List(string path)
     {
         Call(SimulatedCall.List, path);
-        return Machine.List(path);
+        return Machine.List(Path.TrimEndingDirectorySeparator(path));
     }
 
     /// <summary>None: a scenario's followers look when its program says so.</summary>
