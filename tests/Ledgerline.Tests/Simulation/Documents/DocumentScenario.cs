@@ -178,7 +178,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         // Now and then what is there already: that it is there does not mean that it is flushed.
         bool isSame = document is { Visible: not null, IsTorn: false } && Random.Next(8) == 0;
         string content = isSame ? document.Visible! : Content("put", null);
-        FileWrite write = document.Begin(durability);
+        FileWrite write = document.Begin(durability, isSame);
         write.Try(content);
         string step = $"{process.Name} puts {durability} {content.Length} as {document.Path} {condition}";
         try

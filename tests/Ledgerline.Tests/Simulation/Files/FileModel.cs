@@ -28,9 +28,9 @@ internal sealed class FileModel(SimulatedMachine machine, string path, string ke
     public bool IsTorn => _versions[^1].IsTorn;
 
     /// <summary>Begins a write: from now on it may take effect.</summary>
-    public FileWrite Begin(Durability durability)
+    public FileWrite Begin(Durability durability, bool isSame = false)
     {
-        var write = new FileWrite(durability);
+        var write = new FileWrite(durability) { IsSame = isSame };
         _underWay.Add(write);
         return write;
     }
@@ -59,7 +59,14 @@ internal sealed class FileModel(SimulatedMachine machine, string path, string ke
         if (write.Effect is null)
         {
             // It wrote what was there, so nobody could see it, and another one came after it.
-            LogModel.Require(_versions.Exists(version => version.Content == write.Content), $"{Path}: {Shown(write.Content)} was acknowledged and never seen");
+            LogModel.Require(write.IsSame || _versions.Exists(version => version.Content == write.Content), $"{Path}: {Shown(write.Content)} was acknowledged and never seen");
+            if (_versions.Count == 1)
+            {
+                // Behind what is certain to survive now.
+                write.Before = write.Effect = new(write.Content, mayBeTorn: false);
+                return;
+            }
+
             TakeEffect(write, _versions.Count - 1);
         }
 

@@ -9,6 +9,9 @@ internal sealed class FileWrite(Durability durability)
     /// <summary>Whether it is known what is to be written.</summary>
     public bool IsTried { get; private set; }
 
+    /// <summary>Whether it writes what is there already, so that nobody can see it take effect.</summary>
+    public bool IsSame { get; init; }
+
     /// <summary>What is to be written; null for a deletion.</summary>
     public string? Content { get; private set; }
 
