@@ -1,22 +1,38 @@
 namespace Ledgerline.FileSystem;
 
-/// <summary>What the file system says of what stands at a path.</summary>
+/// <summary>What the file system says of a blob's file, while others replace it.</summary>
+/// <remarks>
+/// A file that is replaced or deleted between finding it and asking for it has lost its name, and its ctime is that of the
+/// loss: no version that anybody was given. The system does not read the number of names and the times in one step either,
+/// so it is asked until it says the same twice: the second time the loss shows.
+/// </remarks>
 internal static class BlobStatus
 {
-    /// <summary>
-    /// Looks. A file that is replaced or deleted between finding it and asking for it has lost its name, and its ctime is
-    /// that of the loss: no version that anybody was given. Then it is looked at what stands there now.
-    /// </summary>
-    /// <returns>Null where nothing does.</returns>
-    public static FileStatus? Of(Disk disk, string path)
-    {
-        FileStatus? status;
-        do
-        {
-            status = disk.Status(path);
-        }
-        while (status is { Links: 0 });
+    private const int MaxChanges = 5;
 
-        return status;
+    /// <summary>Of what stands at a path; null where nothing does.</summary>
+    public static FileStatus? Of(Disk disk, string path) => Settle(() => disk.Status(path));
+
+    /// <summary>Of a file that is open; null where it has no name any more.</summary>
+    public static FileStatus? Of(DiskFile file) => Settle(() => file.Status() is { Links: > 0 } status ? status : null);
+
+    private static FileStatus? Settle(Func<FileStatus?> look)
+    {
+        int changes = 0;
+        FileStatus? first = look();
+        while (first is not null)
+        {
+            // A file that keeps its name and changes is being written to by hand, perhaps without pause.
+            FileStatus? second = look();
+            changes += second?.Identity == first.Value.Identity ? 1 : 0;
+            if (second is null || (second is { Links: > 0 } && (second == first || changes > MaxChanges)))
+            {
+                return second;
+            }
+
+            first = second;
+        }
+
+        return null;
     }
 }

@@ -68,8 +68,7 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
         {
             try
             {
-                if (await BlobETag.OfAsync(Disk, () => file.Status(), cancellationToken).ConfigureAwait(false) is var (status, etag)
-                    && status is { Kind: FileKind.File, Links: > 0 })
+                if (await BlobETag.OfAsync(Disk, () => BlobStatus.Of(file), cancellationToken).ConfigureAwait(false) is var (status, etag))
                 {
                     return new FileBlobReader(file, Info(path, status, etag));
                 }
