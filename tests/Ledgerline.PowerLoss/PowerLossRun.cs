@@ -10,21 +10,24 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
     private const int Kinds = 3;
 
     private readonly Random _random = new(seed);
-    private readonly Promises _promises = new();
+    private Promises _promises = new();
     private readonly HashSet<string> _broken = [];
 
     /// <returns>0 where every promise was kept, or, in a control, where one of each kind was seen to be broken; 1 otherwise.</returns>
     public async Task<int> RunAsync()
     {
         Console.WriteLine($"{mount.Type}: {rounds} rounds, LEDGERLINE_POWER_SEED={seed}{(isControl ? ", not flushed" : "")}");
-        await using (var driver = new FileSystemDriver(mount.Path))
-        {
-            await driver.CreateProjectAsync(Load.Project);
-        }
+        await BeginAnewAsync();
 
         // A control ends as soon as it has seen one of each kind, which takes longer where the machine is busy.
         for (int round = 1; round <= (isControl ? rounds * 6 : rounds); round++)
         {
+            if (isControl && round > 1)
+            {
+                // What the last cut damaged, as it should, is nothing to write to.
+                await BeginAnewAsync();
+            }
+
             await RoundAsync(round);
             if (_broken.Count == Kinds || (_broken.Count > 0 && !isControl))
             {
@@ -34,6 +37,14 @@ internal sealed class PowerLossRun(LoopMount mount, int rounds, int seed, bool i
 
         Console.WriteLine($"{mount.Type}: {_promises.Acknowledged} acknowledged batches, {_promises.Truncations} truncations and {_promises.Deletions} deletions, {_promises.Written} writes and deletions of documents and blobs kept through {rounds} cuts, {_promises.DuringCuts} acknowledged during them, {_promises.Torn} of them that were not flushed found in part");
         return isControl ? 1 : 0;
+    }
+
+    private async Task BeginAnewAsync()
+    {
+        _promises = new();
+        await using var driver = new FileSystemDriver(mount.Path);
+        await driver.DeleteProjectAsync(Load.Project);
+        await driver.CreateProjectAsync(Load.Project);
     }
 
     private async Task RoundAsync(int round)

@@ -69,12 +69,17 @@ internal sealed class SimulatedMachine
 
     public void FlushNames(string directory)
     {
-        foreach (NameChange change in _pending.Where(change => change.Directory == directory))
+        foreach (NameChange change in _pending.Where(change => change.Directory == directory).ToList())
         {
             change.ApplyTo(_durableNames);
-        }
+            _pending.Remove(change);
 
-        _pending.RemoveAll(change => change.Directory == directory);
+            // A rename is one change to two directories: what it took the name from is not made anew behind it.
+            if (change is { Removed: { } source, Added: not null })
+            {
+                _pending.RemoveAll(earlier => earlier.Added == source && earlier.Node == change.Node);
+            }
+        }
     }
 
     /// <summary>Sets a file's times: from a coarse clock, as the system's is, so that two changes may look like one.</summary>
