@@ -63,7 +63,7 @@ internal sealed class BlobDirectories(ProjectScope scope)
     }
 
     /// <summary>
-    /// Puts a change of a name on stable storage. Where the directory was removed since, it is the removal that counts,
+    /// Puts a change of a name on stable storage. Where the directory was removed with it, it is the removal that counts,
     /// and the name goes with it.
     /// </summary>
     public void FlushName(string place)

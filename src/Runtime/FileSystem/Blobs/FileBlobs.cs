@@ -18,6 +18,9 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
     private readonly LockFile _lock;
     private readonly WriteTurn _turn;
 
+    /// <summary>Blobs whose names were changed and could not be flushed. Under the lock.</summary>
+    private readonly HashSet<string> _unflushed = new(StringComparer.Ordinal);
+
     /// <param name="scope">The project.</param>
     public FileBlobs(ProjectScope scope)
     {
@@ -119,11 +122,6 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
             {
                 await StatAsync(path, cancellationToken).ConfigureAwait(false);
             }
-        }
-
-        if (result is BlobDeleteResult.Deleted && Root.MustFlush(null))
-        {
-            await Task.Run(() => _directories.FlushName(Describe(path)), CancellationToken.None).ConfigureAwait(false);
         }
 
         return result;
@@ -247,17 +245,11 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
         BlobWriteResult? result = null;
         for (bool isLast = false; result is null; isLast = true)
         {
-            await RunAsync(() => result = Place(temporary, path, condition, isLast), cancellationToken).ConfigureAwait(false);
+            await RunAsync(() => result = Place(temporary, path, condition, mustFlush, isLast), cancellationToken).ConfigureAwait(false);
             if (result is null)
             {
                 await StatAsync(path, cancellationToken).ConfigureAwait(false);
             }
-        }
-
-        if (result is BlobWriteResult.Stored && mustFlush)
-        {
-            // Not under the lock: others may write meanwhile, and the file system flushes their names along with this one.
-            _directories.FlushName(Describe(path));
         }
 
         return result;
@@ -265,7 +257,7 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
 
     /// <summary>Puts a blob that is written in its place, where the condition holds. Under the lock.</summary>
     /// <returns>Null where the version that stands there has no tag yet, and there is time to wait for it.</returns>
-    private BlobWriteResult? Place(BlobTemporary temporary, string path, PutCondition condition, bool isLast)
+    private BlobWriteResult? Place(BlobTemporary temporary, string path, PutCondition condition, bool mustFlush, bool isLast)
     {
         Root.ThrowIfClosed();
         _scope.ThrowIfMissing();
@@ -309,7 +301,14 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
         }
 
         Written?.Invoke(path);
-        return new BlobWriteResult.Stored(ETagOf(temporary.File));
+        string stored = ETagOf(temporary.File);
+        if (mustFlush)
+        {
+            // Under the lock: nobody removes the directory, or makes it anew, between looking for it and flushing it.
+            FlushName(path);
+        }
+
+        return new BlobWriteResult.Stored(stored);
     }
 
     private BlobDeleteResult? Delete(string path, string? etag, bool isLast)
@@ -318,6 +317,12 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
         _scope.ThrowIfMissing();
         if (Find(path) is not { } status)
         {
+            if (_unflushed.Contains(path))
+            {
+                // An earlier deletion has failed behind its last step; this one says that it is done.
+                FlushName(path);
+            }
+
             return new BlobDeleteResult.NotFound();
         }
 
@@ -337,7 +342,19 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
 
         _directories.Prune(Describe(path));
         Written?.Invoke(path);
+        if (Root.MustFlush(null))
+        {
+            FlushName(path);
+        }
+
         return new BlobDeleteResult.Deleted();
+    }
+
+    private void FlushName(string path)
+    {
+        _unflushed.Add(path);
+        _directories.FlushName(Describe(path));
+        _unflushed.Remove(path);
     }
 
     /// <summary>A replaced blob keeps its owner and permissions, and its new content is never open to more than the old one was.</summary>
