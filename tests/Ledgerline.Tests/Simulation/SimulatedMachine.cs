@@ -123,12 +123,16 @@ internal sealed class SimulatedMachine
 
         _names.Clear();
         _freeNumbers.Clear();
-        foreach ((string path, SimulatedNode node) in _durableNames)
+        foreach (IGrouping<SimulatedNode, string> file in _durableNames.GroupBy(static name => name.Value, static name => name.Key))
         {
-            node.References = node.Links = 1;
-            node.Number = ++_lastNumber;
-            node.LosePower(_random);
-            _names.Add(path, node);
+            // A name that was not flushed before its file got another one may be there beside it.
+            file.Key.References = file.Key.Links = file.Count();
+            file.Key.Number = ++_lastNumber;
+            file.Key.LosePower(_random);
+            foreach (string path in file)
+            {
+                _names.Add(path, file.Key);
+            }
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class FileBlobs : IBlobStore, IAsyncDisposable
         {
             try
             {
-                if (await BlobETag.OfAsync(Disk, () => BlobStatus.Of(file), cancellationToken).ConfigureAwait(false) is var (status, etag))
+                if (await BlobETag.OfAsync(Disk, () => BlobStatus.Of(Disk, file), cancellationToken).ConfigureAwait(false) is var (status, etag))
                 {
                     return new FileBlobReader(file, Info(path, status, etag));
                 }
