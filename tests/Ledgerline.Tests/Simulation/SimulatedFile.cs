@@ -84,7 +84,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node, stri
             Node.LockHolder ??= this;
         }
 
-        return Node.LockHolder == this || (SimulatedMachine.IsTemporary(Path) ? false : throw HeldForEver());
+        return Node.LockHolder == this ? true : throw HeldForEver();
     }
 
     public override bool TryLockShared()
@@ -109,7 +109,9 @@ internal sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node, stri
     {
         Call(SimulatedCall.Lock);
         Node.GateHolder ??= this;
-        return Node.GateHolder == this ? true : throw new ScenarioFailedException("a process that has ended its work still stands in the gate");
+        return Node.GateHolder == this || (SimulatedMachine.IsTemporary(Path)
+            ? false
+            : throw new ScenarioFailedException("a process that has ended its work still stands in the gate"));
     }
 
     public override void LeaveGate()

@@ -4,6 +4,10 @@ namespace Ledgerline.FileSystem;
 /// A blob that is being written, under a name of its own. Its writer holds a lock on it for as long as it lives, so that
 /// whoever finds one that nobody holds may remove it.
 /// </summary>
+/// <remarks>
+/// The lock is the gate's and not flock's: .NET takes flock for every file that it opens, and would be refused what has
+/// just taken its place and is about to be closed.
+/// </remarks>
 internal sealed class BlobTemporary : IDisposable
 {
     private readonly Disk _disk;
@@ -38,7 +42,7 @@ internal sealed class BlobTemporary : IDisposable
             try
             {
                 // A sweeper may have found it before it was locked: then it holds the lock, or has removed the name.
-                if (file.TryLock() && temporary.IsThere)
+                if (file.TryEnterGate() && temporary.IsThere)
                 {
                     return temporary;
                 }
@@ -63,7 +67,7 @@ internal sealed class BlobTemporary : IDisposable
 
         using (file)
         {
-            if (file.TryLock())
+            if (file.TryEnterGate())
             {
                 disk.Delete(path);
             }

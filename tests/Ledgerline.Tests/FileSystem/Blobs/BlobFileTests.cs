@@ -189,6 +189,29 @@ public sealed class BlobFileTests : BlobDirectoryTests
     }
 
     [Fact]
+    public async Task A_blob_can_be_opened_by_any_program_from_the_moment_at_which_it_is_in_its_place()
+    {
+        var disk = new FaultyDisk();
+        await using var driver = new FileSystemDriver(Root.Path, null, disk);
+        List<string> read = [];
+        bool isPlaced = false;
+        disk.OnCall = call =>
+        {
+            // .NET takes a lock for each file that it opens, and is refused by another one's.
+            if (isPlaced && read.Count == 0)
+            {
+                using FileStream alone = new(PathOf("a"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                read.Add(new StreamReader(alone).ReadToEnd());
+            }
+
+            isPlaced |= call == "rename a";
+            return null;
+        };
+        await driver.Project("p").Files.WriteAsync("a", "1");
+        Assert.Equal(["1"], read);
+    }
+
+    [Fact]
     public async Task What_a_dead_writer_left_is_removed_by_the_next_process_and_what_is_being_written_is_not()
     {
         Directory.CreateDirectory(PathOf(".meta/.incoming"));

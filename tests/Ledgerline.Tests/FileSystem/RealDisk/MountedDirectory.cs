@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Ledgerline.Tests.FileSystem.RealDisk;
 
 /// <summary>
-/// A small tmpfs in a mount namespace of its own, reached through the process that keeps it. However the test ends, the
-/// kernel unmounts it when that process is gone, which ends with its standard input.
+/// A small file system in namespaces of its own, reached through the process that keeps it. However the test ends, the
+/// kernel unmounts it when that process is gone, which ends with its standard input, and ends the program that serves it
+/// where there is one.
 /// </summary>
 internal sealed class MountedDirectory : IDisposable
 {
@@ -105,7 +106,7 @@ internal sealed class MountedDirectory : IDisposable
     private static Process Start(params string[] command)
     {
         var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["--mount", "--propagation", "private", .. command])
+        foreach (string argument in (string[])["--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", .. command])
         {
             start.ArgumentList.Add(argument);
         }
