@@ -15,7 +15,7 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
 
     private static long s_versions;
 
-    private readonly Lock _lock = new();
+    private readonly MemoryGate _gate = new(throwIfUnusable);
     private readonly HashSet<MemoryBlobWatch> _watches = [];
 
     /// <summary>How many blobs there are below each path, as a file system has directories.</summary>
@@ -27,13 +27,13 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
         ImmutableDictionary.Create<string, MemoryBlob>(StringComparer.Ordinal);
 
     public ValueTask<bool> ExistsAsync(string path, CancellationToken cancellationToken) =>
-        Guarded(() => Find(path) is not null, cancellationToken);
+        MemoryGate.Run(() => Find(path) is not null, cancellationToken);
 
     public ValueTask<BlobInfo?> StatAsync(string path, CancellationToken cancellationToken) =>
-        Guarded(() => Find(path)?.Info, cancellationToken);
+        MemoryGate.Run(() => Find(path)?.Info, cancellationToken);
 
     public ValueTask<IBlobReader?> OpenReadAsync(string path, CancellationToken cancellationToken) =>
-        Guarded<IBlobReader?>(() => Find(path), cancellationToken);
+        MemoryGate.Run<IBlobReader?>(() => Find(path), cancellationToken);
 
     public async ValueTask<BlobWriteResult> WriteAsync(
         string path, Stream content, PutCondition condition, Durability? durability, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
         StoreAsync(path, content.ToArray(), condition, _lives, cancellationToken);
 
     public ValueTask<BlobDeleteResult> DeleteAsync(string path, string? etag, CancellationToken cancellationToken) =>
-        Locked<BlobDeleteResult>(
+        _gate.Write<BlobDeleteResult>(
             () =>
             {
                 if (!_blobs.TryGetValue(path, out MemoryBlob? current))
@@ -77,7 +77,7 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        throwIfUnusable();
+        _gate.ThrowIfUnusable();
         foreach (string path in _blobs.Keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -92,9 +92,9 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
 
     public IBlobWatch OpenWatch(string prefix, TimeSpan debounce)
     {
-        lock (_lock)
+        lock (_gate.Writes)
         {
-            throwIfUnusable();
+            _gate.ThrowIfUnusable();
             var watch = new MemoryBlobWatch(prefix, debounce, clock, Forget);
             _watches.Add(watch);
             return watch;
@@ -106,7 +106,7 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
     /// <summary>Empties it and ends the watches: the project was deleted.</summary>
     public void Clear()
     {
-        lock (_lock)
+        lock (_gate.Writes)
         {
             _lives++;
             _blobs = _blobs.Clear();
@@ -123,7 +123,7 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
     /// <summary>Ends the watches, once the driver is disposed.</summary>
     public void End()
     {
-        lock (_lock)
+        lock (_gate.Writes)
         {
             foreach (MemoryBlobWatch watch in _watches)
             {
@@ -134,7 +134,7 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
 
     private MemoryBlob? Find(string path)
     {
-        throwIfUnusable();
+        _gate.ThrowIfUnusable();
         return _blobs.GetValueOrDefault(path);
     }
 
@@ -147,7 +147,7 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
 
     private ValueTask<BlobWriteResult> StoreAsync(
         string path, byte[] content, PutCondition condition, int life, CancellationToken cancellationToken) =>
-        Locked<BlobWriteResult>(
+        _gate.Write<BlobWriteResult>(
             () =>
             {
                 if (life != _lives)
@@ -239,7 +239,7 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
 
     private void Forget(MemoryBlobWatch watch)
     {
-        lock (_lock)
+        lock (_gate.Writes)
         {
             _watches.Remove(watch);
         }
@@ -250,36 +250,6 @@ internal sealed class MemoryBlobs(string projectId, TimeProvider clock, Action t
         foreach (MemoryBlobWatch watch in _watches)
         {
             watch.Add(path, wasThere, isThere);
-        }
-    }
-
-    private ValueTask<TResult> Locked<TResult>(Func<TResult> action, CancellationToken cancellationToken) =>
-        Guarded(
-            () =>
-            {
-                lock (_lock)
-                {
-                    // Under the lock: nothing is written once a disposal has gone past it.
-                    throwIfUnusable();
-                    return action();
-                }
-            },
-            cancellationToken);
-
-    private static ValueTask<TResult> Guarded<TResult>(Func<TResult> action, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<TResult>(cancellationToken);
-        }
-
-        try
-        {
-            return new(action());
-        }
-        catch (Exception e)
-        {
-            return ValueTask.FromException<TResult>(e);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Ledgerline.Memory;
 /// <param name="throwIfUnusable">Throws where the driver is disposed or the project does not exist.</param>
 internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : IDocumentStore
 {
-    private readonly Lock _lock = new();
+    private readonly MemoryGate _gate = new(throwIfUnusable);
     private readonly HashSet<MemoryDocumentWatch> _watches = [];
     private volatile ImmutableSortedDictionary<string, StoredDocument> _documents =
         ImmutableSortedDictionary.Create<string, StoredDocument>(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
     {
         cancellationToken.ThrowIfCancellationRequested();
         ImmutableSortedDictionary<string, StoredDocument> documents = _documents;
-        throwIfUnusable();
+        _gate.ThrowIfUnusable();
         foreach (string key in documents.Keys)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -33,20 +33,20 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
     }
 
     public ValueTask<StoredDocument?> GetAsync(string key, CancellationToken cancellationToken) =>
-        Guarded(
+        MemoryGate.Run(
             () =>
             {
                 StoredDocument? document = _documents.GetValueOrDefault(key);
 
                 // After the look: what was not found in a project that is gone is not missing.
-                throwIfUnusable();
+                _gate.ThrowIfUnusable();
                 return document;
             },
             cancellationToken);
 
     public ValueTask<KvPutResult> PutAsync(
         string key, ReadOnlyMemory<byte> content, PutCondition condition, Durability? durability, CancellationToken cancellationToken) =>
-        Locked<KvPutResult>(
+        _gate.Write<KvPutResult>(
             () =>
             {
                 string? currentETag = _documents.GetValueOrDefault(key)?.ETag;
@@ -57,7 +57,7 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
             cancellationToken);
 
     public ValueTask<KvDeleteResult> DeleteAsync(string key, string? etag, CancellationToken cancellationToken) =>
-        Locked<KvDeleteResult>(
+        _gate.Write<KvDeleteResult>(
             () =>
             {
                 if (!_documents.TryGetValue(key, out StoredDocument? current))
@@ -78,13 +78,13 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
 
     public ValueTask<string> UpdateAsync(
         string key, Func<StoredDocument?, ReadOnlyMemory<byte>> change, Durability? durability, CancellationToken cancellationToken) =>
-        Locked(() => Store(key, change(_documents.GetValueOrDefault(key))), cancellationToken);
+        _gate.Write(() => Store(key, change(_documents.GetValueOrDefault(key))), cancellationToken);
 
     public IDocumentWatch OpenWatch()
     {
-        lock (_lock)
+        lock (_gate.Writes)
         {
-            throwIfUnusable();
+            _gate.ThrowIfUnusable();
             var watch = new MemoryDocumentWatch(Forget);
             _watches.Add(watch);
             return watch;
@@ -96,7 +96,7 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
     /// <summary>Removes the documents and ends the watches: the project is deleted.</summary>
     public void Clear()
     {
-        lock (_lock)
+        lock (_gate.Writes)
         {
             _documents = _documents.Clear();
             foreach (MemoryDocumentWatch watch in _watches)
@@ -111,7 +111,7 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
     /// <summary>Ends the watches, once the driver is disposed.</summary>
     public void End()
     {
-        lock (_lock)
+        lock (_gate.Writes)
         {
             foreach (MemoryDocumentWatch watch in _watches)
             {
@@ -122,7 +122,7 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
 
     private void Forget(MemoryDocumentWatch watch)
     {
-        lock (_lock)
+        lock (_gate.Writes)
         {
             _watches.Remove(watch);
         }
@@ -142,36 +142,6 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
         foreach (MemoryDocumentWatch watch in _watches)
         {
             watch.Add(change);
-        }
-    }
-
-    private ValueTask<TResult> Locked<TResult>(Func<TResult> action, CancellationToken cancellationToken) =>
-        Guarded(
-            () =>
-            {
-                lock (_lock)
-                {
-                    // Under the lock: nothing is written once a disposal has gone past it.
-                    throwIfUnusable();
-                    return action();
-                }
-            },
-            cancellationToken);
-
-    private static ValueTask<TResult> Guarded<TResult>(Func<TResult> action, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<TResult>(cancellationToken);
-        }
-
-        try
-        {
-            return new(action());
-        }
-        catch (Exception e)
-        {
-            return ValueTask.FromException<TResult>(e);
         }
     }
 }
