@@ -36,7 +36,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node, stri
                 Node.FailFlush(disk.Faults.Random);
 
                 // A process that dies within the microseconds before it has told others of this is not simulated.
-                disk.Faults.Spared = 2;
+                disk.Faults.Spared = 3;
             }
         });
         Node.Flush();
