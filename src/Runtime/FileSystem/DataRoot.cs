@@ -6,7 +6,7 @@ namespace Ledgerline.FileSystem;
 internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions options, bool keepsLocks) : IDisposable
 {
     /// <summary>Directories whose names this process has flushed, or made and could not flush: then without a number.</summary>
-    private readonly ConcurrentDictionary<string, FileIdentity?> _flushed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (FileIdentity Identity, long BornNs)?> _flushed = new(StringComparer.Ordinal);
 
     /// <summary>The root's full path.</summary>
     public string Path { get; } = path;
@@ -92,7 +92,7 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
         string? parent = System.IO.Path.GetDirectoryName(path);
         if (Disk.Status(path) is { IsDirectory: true } there)
         {
-            if (parent is not null && !IsFlushed(path, there.Identity))
+            if (parent is not null && !IsFlushed(path, there))
             {
                 if (IsBelowRoot(path))
                 {
@@ -135,14 +135,14 @@ internal sealed class DataRoot(string path, Disk disk, FileSystemDriverOptions o
     private void FlushName(string path, string parent)
     {
         _flushed[path] = null;
-        FileIdentity? identity = Disk.Status(path)?.Identity;
+        FileStatus? status = Disk.Status(path);
         Disk.FlushDirectory(parent);
-        _flushed[path] = identity;
+        _flushed[path] = status is { } flushed ? (flushed.Identity, flushed.BornNs) : null;
     }
 
     /// <summary>The root and what is above it may belong to others: of these only what this process made is flushed.</summary>
-    private bool IsFlushed(string path, FileIdentity identity) =>
-        _flushed.TryGetValue(path, out FileIdentity? known) ? known == identity : !IsBelowRoot(path);
+    private bool IsFlushed(string path, FileStatus there) =>
+        _flushed.TryGetValue(path, out (FileIdentity, long)? known) ? known == (there.Identity, there.BornNs) : !IsBelowRoot(path);
 
     private bool IsBelowRoot(string path) =>
         path.Length > Path.Length && path.StartsWith(Path, StringComparison.Ordinal);

@@ -17,6 +17,7 @@ internal sealed class SimulatedMachine
     private ulong _lastNumber;
 
     // No whole second: file systems that keep no more than seconds are not simulated.
+    private long _births;
     private long _clock = 1_000_000_123;
 
     public SimulatedMachine(Random random)
@@ -52,7 +53,7 @@ internal sealed class SimulatedMachine
 
     public SimulatedNode Create(string path, bool isDirectory)
     {
-        var node = new SimulatedNode(isDirectory);
+        var node = new SimulatedNode(isDirectory) { BornNs = ++_births };
         Touch(node);
         Change(new(Path.GetDirectoryName(path)!, null, path, node));
         return node;
@@ -184,5 +185,5 @@ internal sealed class SimulatedMachine
 
     /// <summary>What the file system says of a file.</summary>
     public static FileStatus Status(SimulatedNode node) => new(
-        new FileIdentity(1, node.Number), node.Content.Length, node.ModifiedNs, node.ChangedNs, node.Owner, node.Kind, (uint)node.Links);
+        new FileIdentity(1, node.Number), node.Content.Length, node.ModifiedNs, node.ChangedNs, node.Owner, node.Kind, (uint)node.Links, node.BornNs);
 }

@@ -19,6 +19,9 @@ internal sealed class SimulatedNode(bool isDirectory)
 
     public ulong Number { get; set; }
 
+    /// <summary>When it was made: no two nodes have one time.</summary>
+    public long BornNs { get; init; }
+
     public long ModifiedNs { get; set; }
 
     public long ChangedNs { get; set; }

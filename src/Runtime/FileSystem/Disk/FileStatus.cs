@@ -2,7 +2,7 @@ namespace Ledgerline.FileSystem;
 
 /// <summary>What the file system says of a file.</summary>
 internal readonly record struct FileStatus(
-    FileIdentity Identity, long Length, long ModifiedNs, long ChangedNs, FileOwner Owner, FileKind Kind, uint Links)
+    FileIdentity Identity, long Length, long ModifiedNs, long ChangedNs, FileOwner Owner, FileKind Kind, uint Links, long BornNs = 0)
 {
     public bool IsDirectory => Kind == FileKind.Directory;
 

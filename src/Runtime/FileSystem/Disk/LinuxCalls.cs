@@ -27,7 +27,8 @@ internal static partial class LinuxCalls
     public const ulong NoSymbolicLinks = 4;
     public const ulong Beneath = 8;
     public const nint OpenAt2Number = 437;
-    public const uint BasicStatus = 0x7FF;
+    /// <summary>With the time of birth, where the file system keeps it; 0 where not.</summary>
+    public const uint BasicStatus = 0xFFF;
     public const int KeepSize = 1;
     public const uint StartWriting = 2;
     public const int NotNeeded = 4;

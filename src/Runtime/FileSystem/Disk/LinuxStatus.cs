@@ -29,6 +29,12 @@ internal struct LinuxStatus
     [FieldOffset(40)]
     public long Size;
 
+    [FieldOffset(80)]
+    public long BornSeconds;
+
+    [FieldOffset(88)]
+    public uint BornNanoseconds;
+
     [FieldOffset(96)]
     public long ChangedSeconds;
 
@@ -63,5 +69,6 @@ internal struct LinuxStatus
             DirectoryType => FileKind.Directory,
             _ => FileKind.Other,
         },
-        Links);
+        Links,
+        (BornSeconds * 1_000_000_000) + BornNanoseconds);
 }
