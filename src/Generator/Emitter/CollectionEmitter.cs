@@ -1,6 +1,6 @@
 namespace Ledgerline.Generator;
 
-/// <summary>Prints the methods that read and write a collection.</summary>
+/// <summary>Prints the methods that write and read a collection.</summary>
 internal static class CollectionEmitter
 {
     private const string Immutable = "global::System.Collections.Immutable";
@@ -10,66 +10,131 @@ internal static class CollectionEmitter
         switch (value)
         {
             case SequenceValue sequence:
-                ReadSequence(source, sequence);
                 WriteSequence(source, sequence);
+                TryReadSequence(source, sequence);
+                ReadSequence(source, sequence);
                 break;
             case DictionaryValue dictionary:
-                ReadDictionary(source, dictionary);
                 WriteDictionary(source, dictionary);
+                TryReadDictionary(source, dictionary);
+                ReadDictionary(source, dictionary);
                 break;
         }
-    }
-
-    private static void ReadSequence(SourceWriter source, SequenceValue value)
-    {
-        string builder = value.Kind == SequenceKind.ImmutableArray
-            ? $"{Immutable}.ImmutableArray.CreateBuilder<{value.Item.TypeName}>()"
-            : $"new global::System.Collections.Generic.List<{value.Item.TypeName}>()";
-        string result = value.Kind switch
-        {
-            SequenceKind.Array => "items.ToArray()",
-            SequenceKind.ImmutableArray => "items.DrainToImmutable()",
-            _ => "items",
-        };
-        source.Line();
-        source.Block($"private static {value.TypeName} Read{value.Id}(ref {Names.Reader} reader)", () =>
-        {
-            source.Line($"{Names.Expect}.Array(ref reader);");
-            source.Line($"var items = {builder};");
-            source.Block($"while (reader.Read() && reader.TokenType != {Names.Token}.EndArray)", () =>
-                source.Line($"items.Add({ReadItem(value.Item)});"));
-            source.Line();
-            source.Line($"return {result};");
-        });
     }
 
     private static void WriteSequence(SourceWriter source, SequenceValue value)
     {
         source.Line();
-        source.Block($"private static void Write{value.Id}({Names.Writer} writer, {value.TypeName} value)", () =>
+        source.Block($"private static void Write{value.Id}({Names.Output} output, {value.TypeName} value)", () =>
         {
             if (value.Kind == SequenceKind.ImmutableArray)
             {
                 source.Line($"{Names.Expect}.Created(value.IsDefault);");
             }
 
-            source.Line("writer.WriteStartArray();");
-            source.Block($"foreach ({value.Item.TypeName} item in value)", () => WriteItem(source, value.Item, "item"));
+            source.Line("output.Begin(\"[\"u8);");
+            source.Block($"foreach ({value.Item.TypeName} item in value)", () =>
+            {
+                WriteItem(source, value.Item, "item");
+                source.Line("output.Raw(\",\"u8);");
+            });
             source.Line();
-            source.Line("writer.WriteEndArray();");
+            source.Line("output.EndAfterComma(\"]\"u8);");
+        });
+    }
+
+    private static void TryReadSequence(SourceWriter source, SequenceValue value)
+    {
+        source.Line();
+        source.Block($"private static bool TryRead{value.Id}(ref {Names.Cursor} cursor, out {value.TypeName} value)", () =>
+        {
+            source.Line("value = default!;");
+            ExpectedReadEmitter.Refuse(source, "!cursor.Begin(\"[\"u8)");
+            source.Line();
+            source.Line($"var items = {Builder(value)};");
+            TryReadItems(source, "]", () =>
+            {
+                source.Line($"{value.Item.TypeName} item;");
+                ValueEmitter.TryRead(source, value.Item, "item");
+                source.Line("items.Add(item);");
+            });
+            source.Line($"value = {Built(value)};");
+            source.Line("return true;");
+        });
+    }
+
+    private static void ReadSequence(SourceWriter source, SequenceValue value)
+    {
+        source.Line();
+        source.Block($"private static {value.TypeName} Read{value.Id}(ref {Names.Reader} reader, {Names.Options} options)", () =>
+        {
+            source.Line($"{Names.Expect}.Array(ref reader);");
+            source.Line($"var items = {Builder(value)};");
+            source.Block($"while (reader.Read() && reader.TokenType != {Names.Token}.EndArray)", () =>
+                source.Line($"items.Add({ReadItem(value.Item)});"));
+            source.Line();
+            source.Line($"return {Built(value)};");
+        });
+    }
+
+    private static string Builder(SequenceValue value) => value.Kind == SequenceKind.ImmutableArray
+        ? $"{Immutable}.ImmutableArray.CreateBuilder<{value.Item.TypeName}>()"
+        : $"new global::System.Collections.Generic.List<{value.Item.TypeName}>()";
+
+    private static string Built(SequenceValue value) => value.Kind switch
+    {
+        SequenceKind.Array => "items.ToArray()",
+        SequenceKind.ImmutableArray => "items.DrainToImmutable()",
+        _ => "items",
+    };
+
+    private static void WriteDictionary(SourceWriter source, DictionaryValue value)
+    {
+        source.Line();
+        source.Block($"private static void Write{value.Id}({Names.Output} output, {value.TypeName} value)", () =>
+        {
+            source.Line("output.Begin(\"{\"u8);");
+            source.Block($"foreach (global::System.Collections.Generic.KeyValuePair<string, {value.Item.TypeName}> item in value)", () =>
+            {
+                source.Line("output.Write(item.Key);");
+                source.Line("output.Raw(\":\"u8);");
+                WriteItem(source, value.Item, "item.Value");
+                source.Line("output.Raw(\",\"u8);");
+            });
+            source.Line();
+            source.Line("output.EndAfterComma(\"}\"u8);");
+        });
+    }
+
+    private static void TryReadDictionary(SourceWriter source, DictionaryValue value)
+    {
+        source.Line();
+        source.Block($"private static bool TryRead{value.Id}(ref {Names.Cursor} cursor, out {value.TypeName} value)", () =>
+        {
+            source.Line("value = default!;");
+            ExpectedReadEmitter.Refuse(source, "!cursor.Begin(\"{\"u8)");
+            source.Line();
+            source.Line($"var items = {Builder(value)};");
+            TryReadItems(source, "}", () =>
+            {
+                ExpectedReadEmitter.Refuse(source, "!cursor.TryRead(out string key) || !cursor.Skip(\":\"u8)");
+                source.Line();
+                source.Line($"{value.Item.TypeName} item;");
+                ValueEmitter.TryRead(source, value.Item, "item");
+                source.Line("items[key] = item;");
+            });
+            source.Line($"value = {Built(value)};");
+            source.Line("return true;");
         });
     }
 
     private static void ReadDictionary(SourceWriter source, DictionaryValue value)
     {
-        string builder = value.IsImmutable
-            ? $"{Immutable}.ImmutableDictionary.CreateBuilder<string, {value.Item.TypeName}>()"
-            : $"new global::System.Collections.Generic.Dictionary<string, {value.Item.TypeName}>()";
         source.Line();
-        source.Block($"private static {value.TypeName} Read{value.Id}(ref {Names.Reader} reader)", () =>
+        source.Block($"private static {value.TypeName} Read{value.Id}(ref {Names.Reader} reader, {Names.Options} options)", () =>
         {
             source.Line($"{Names.Expect}.Dictionary(ref reader);");
-            source.Line($"var items = {builder};");
+            source.Line($"var items = {Builder(value)};");
             source.Block($"while (reader.Read() && reader.TokenType == {Names.Token}.PropertyName)", () =>
             {
                 source.Line($"string key = {Names.Scalars}.ReadString(ref reader);");
@@ -77,24 +142,27 @@ internal static class CollectionEmitter
                 source.Line($"items[key] = {ReadItem(value.Item)};");
             });
             source.Line();
-            source.Line($"return {(value.IsImmutable ? "items.ToImmutable()" : "items")};");
+            source.Line($"return {Built(value)};");
         });
     }
 
-    private static void WriteDictionary(SourceWriter source, DictionaryValue value)
+    private static string Builder(DictionaryValue value) => value.IsImmutable
+        ? $"{Immutable}.ImmutableDictionary.CreateBuilder<string, {value.Item.TypeName}>()"
+        : $"new global::System.Collections.Generic.Dictionary<string, {value.Item.TypeName}>()";
+
+    private static string Built(DictionaryValue value) => value.IsImmutable ? "items.ToImmutable()" : "items";
+
+    /// <summary>Items with commas between them, up to the bracket.</summary>
+    private static void TryReadItems(SourceWriter source, string bracket, Action item)
     {
-        source.Line();
-        source.Block($"private static void Write{value.Id}({Names.Writer} writer, {value.TypeName} value)", () =>
+        source.Block($"if (!cursor.End(\"{bracket}\"u8))", () =>
         {
-            source.Line("writer.WriteStartObject();");
-            source.Block($"foreach (global::System.Collections.Generic.KeyValuePair<string, {value.Item.TypeName}> item in value)", () =>
-            {
-                source.Line("writer.WritePropertyName(item.Key);");
-                WriteItem(source, value.Item, "item.Value");
-            });
+            source.Block("do", item);
+            source.Line("while (cursor.Skip(\",\"u8));");
             source.Line();
-            source.Line("writer.WriteEndObject();");
+            ExpectedReadEmitter.Refuse(source, $"!cursor.End(\"{bracket}\"u8)");
         });
+        source.Line();
     }
 
     private static string ReadItem(JsonValue item) => item is ConverterValue converter

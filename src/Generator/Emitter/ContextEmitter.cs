@@ -27,7 +27,7 @@ internal static class ContextEmitter
         source.Block($"private static readonly {Options} DefaultOptions = new()", () =>
         {
             source.Line("PropertyNamingPolicy = global::System.Text.Json.JsonNamingPolicy.CamelCase,");
-            source.Line($"Encoder = {Names.RelaxedEncoder},");
+            source.Line($"Encoder = global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,");
             source.Line("MaxDepth = 1000,");
         }, "};");
         source.Line();
@@ -75,7 +75,7 @@ internal static class ContextEmitter
     {
         source.Line($"{Metadata}.JsonTypeInfo typeInfo =");
         source.Line(
-            $"    {Metadata}.JsonMetadataServices.CreateValueInfo<{entry.TypeName}>(options, new global::{GeneratedCode.Namespace}.{Names.Serializer(entry.Id)}.Converter());");
+            $"    {Metadata}.JsonMetadataServices.CreateValueInfo<{entry.TypeName}>(options, new global::{GeneratedCode.Namespace}.{Names.Serializer(entry.Id)}.Converter(new global::Ledgerline.Serialization.RecordOptions(options)));");
         if (entry.IsHierarchy)
         {
             source.Line("// The converter writes the discriminator itself.");

@@ -5,19 +5,24 @@ internal static class HierarchyEmitter
 {
     public static void Emit(SourceWriter source, JsonHierarchy type)
     {
-        Text(source, "DiscriminatorName", type.Discriminator);
+        SourceWriter fields = source.Nested();
+        JsonLiteral.Field(fields, type.Discriminator, "{", ":", "DiscriminatorName");
         for (int i = 0; i < type.Cases.Count; i++)
         {
             if (!type.Cases[i].IsNumber)
             {
-                Text(source, $"Case{i}", type.Cases[i].Discriminator);
+                JsonLiteral.Field(fields, type.Cases[i].Discriminator, "", "", $"Case{i}");
             }
+
+            OpeningField(fields, type, i);
         }
 
+        source.Append(fields);
+        source.Block($"public static void Write({Names.Output} output, {type.TypeName} value)", () => Write(source, type));
         source.Line();
-        source.Block($"public static void Write({Names.Writer} writer, {type.TypeName} value)", () => Write(source, type));
+        source.Block($"public static bool TryRead(ref {Names.Cursor} cursor, out {type.TypeName} result)", () => TryRead(source, type));
         source.Line();
-        source.Block($"public static {type.TypeName} Read(ref {Names.Reader} reader)", () => Read(source, type));
+        source.Block($"public static {type.TypeName} Read(ref {Names.Reader} reader, {Names.Options} options)", () => Read(source, type));
     }
 
     private static void Write(SourceWriter source, JsonHierarchy type) => source.Block("switch (value)", () =>
@@ -25,34 +30,51 @@ internal static class HierarchyEmitter
         for (int i = 0; i < type.Cases.Count; i++)
         {
             JsonCase option = type.Cases[i];
-            string discriminator = option.IsNumber ? $"WriteNumber(DiscriminatorName, {option.Discriminator})" : $"WriteString(DiscriminatorName, Case{i})";
-            source.Block($"case {option.TypeName} option:", () =>
-            {
-                source.Line("writer.WriteStartObject();");
-                source.Line($"writer.{discriminator};");
-                source.Line($"{Names.Serializer(option.Id)}.WriteMembers(writer, option);");
-                source.Line("writer.WriteEndObject();");
-                source.Line("break;");
-            });
+            source.Line($"case {option.TypeName} option:");
+            source.Line($"    {Names.Serializer(option.Id)}.WriteMembers(output, option, {Opening(type, i)});");
+            source.Line("    break;");
         }
 
         source.Line("default:");
         source.Line($"    throw {Names.Expect}.NotACase(value, {Names.Literal(type.DisplayName)});");
     });
 
+    private static void TryRead(SourceWriter source, JsonHierarchy type)
+    {
+        source.Line("result = default!;");
+        ExpectedReadEmitter.Refuse(source, $"!cursor.Begin({JsonLiteral.Quoted(type.Discriminator, "{", ":", "DiscriminatorName")})");
+        source.Line();
+        for (int i = 0; i < type.Cases.Count; i++)
+        {
+            JsonCase option = type.Cases[i];
+            source.Block($"if (cursor.Skip({Discriminator(type, i)}))", () =>
+            {
+                ExpectedReadEmitter.Refuse(
+                    source,
+                    $"!cursor.SkipSeparator() || !{Names.Serializer(option.Id)}.TryReadMembers(ref cursor, out {option.TypeName} option)");
+                source.Line();
+                source.Line("result = option;");
+                source.Line("return true;");
+            });
+            source.Line();
+        }
+
+        source.Line("return false;");
+    }
+
     private static void Read(SourceWriter source, JsonHierarchy type)
     {
         string display = Names.Literal(type.DisplayName);
         string name = Names.Literal(type.Discriminator);
         source.Line($"{Names.Expect}.Record(ref reader, {display});");
-        source.Line($"{Names.Reader} discriminator = {Names.Expect}.Discriminator(reader, {name}u8, {display}, {name});");
+        source.Line($"{Names.Reader} discriminator = {Names.Expect}.Discriminator(reader, {name}u8, {display}, {name}, options);");
         for (int i = 0; i < type.Cases.Count; i++)
         {
             JsonCase option = type.Cases[i];
             string isCase = option.IsNumber
                 ? $"discriminator.TokenType == {Names.Token}.Number && discriminator.TryGetInt32(out int number{i}) && number{i} == {option.Discriminator}"
                 : $"discriminator.TokenType == {Names.Token}.String && discriminator.ValueTextEquals({Names.Literal(option.Discriminator)}u8)";
-            source.Block($"if ({isCase})", () => source.Line($"return {Names.Serializer(option.Id)}.Read(ref reader);"));
+            source.Block($"if ({isCase})", () => source.Line($"return {Names.Serializer(option.Id)}.Read(ref reader, options, {name}u8);"));
             source.Line();
         }
 
@@ -60,9 +82,26 @@ internal static class HierarchyEmitter
         source.Line($"throw {Names.Expect}.UnknownCase(ref discriminator, {display}, {name}, {Names.Literal(known)});");
     }
 
-    private static void Text(SourceWriter source, string field, string text)
+    private static string Discriminator(JsonHierarchy type, int index) => type.Cases[index] is { IsNumber: true } number
+        ? JsonLiteral.Of(number.Discriminator)
+        : JsonLiteral.Quoted(type.Cases[index].Discriminator, "", "", $"Case{index}");
+
+    /// <summary>The bracket, the discriminator and the comma behind it.</summary>
+    private static string Opening(JsonHierarchy type, int index) => IsPlain(type, index)
+        ? JsonLiteral.Of($"{{\"{type.Discriminator}\":{Plain(type.Cases[index])},")
+        : $"Opening{index}";
+
+    private static void OpeningField(SourceWriter source, JsonHierarchy type, int index)
     {
-        source.Line($"private static readonly {Names.EncodedText} {field} =");
-        source.Line($"    {Names.EncodedText}.Encode({Names.Literal(text)}, {Names.RelaxedEncoder});");
+        if (!IsPlain(type, index))
+        {
+            source.Line($"private static readonly byte[] Opening{index} =");
+            source.Line($"    [.. {JsonLiteral.Quoted(type.Discriminator, "{", ":", "DiscriminatorName")}, .. {Discriminator(type, index)}, .. \",\"u8];");
+        }
     }
+
+    private static bool IsPlain(JsonHierarchy type, int index) =>
+        JsonLiteral.IsPlain(type.Discriminator) && JsonLiteral.IsPlain(type.Cases[index].Discriminator);
+
+    private static string Plain(JsonCase option) => option.IsNumber ? option.Discriminator : $"\"{option.Discriminator}\"";
 }

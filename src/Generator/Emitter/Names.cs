@@ -6,10 +6,10 @@ namespace Ledgerline.Generator;
 internal static class Names
 {
     public const string Reader = "Utf8JsonReader";
-    public const string Writer = "Utf8JsonWriter";
     public const string Token = "JsonTokenType";
-    public const string EncodedText = "JsonEncodedText";
-    public const string RelaxedEncoder = "global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping";
+    public const string Cursor = "JsonCursor";
+    public const string Output = "JsonOutput";
+    public const string Options = "RecordOptions";
     public const string Expect = "JsonExpect";
     public const string Scalars = "JsonScalars";
     public const string Enums = "JsonEnums";
@@ -21,13 +21,15 @@ internal static class Names
     /// </summary>
     public static readonly string[] Aliases =
     [
-        "JsonEncodedText = global::System.Text.Json.JsonEncodedText",
+        "JsonCursor = global::Ledgerline.Serialization.JsonCursor",
         "JsonEnums = global::Ledgerline.Serialization.JsonEnums",
         "JsonExpect = global::Ledgerline.Serialization.JsonExpect",
+        "JsonNames = global::Ledgerline.Serialization.JsonNames",
+        "JsonOutput = global::Ledgerline.Serialization.JsonOutput",
         "JsonScalars = global::Ledgerline.Serialization.JsonScalars",
         "JsonTokenType = global::System.Text.Json.JsonTokenType",
+        "RecordOptions = global::Ledgerline.Serialization.RecordOptions",
         "Utf8JsonReader = global::System.Text.Json.Utf8JsonReader",
-        "Utf8JsonWriter = global::System.Text.Json.Utf8JsonWriter",
     ];
 
     public const string GeneratedCodeAttribute =

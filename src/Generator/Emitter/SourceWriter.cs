@@ -38,5 +38,18 @@ internal sealed class SourceWriter
         Line();
     }
 
+    /// <summary>A writer of its own at this indentation, for text that may turn out empty.</summary>
+    public SourceWriter Nested() => new() { _indent = _indent };
+
+    /// <summary>Adds what a nested writer took, and an empty line behind it.</summary>
+    public void Append(SourceWriter nested)
+    {
+        if (nested._text.Length > 0)
+        {
+            _text.Append(nested._text);
+            Line();
+        }
+    }
+
     public override string ToString() => _text.ToString();
 }

@@ -50,7 +50,7 @@ internal static class TypeFileEmitter
             }
             else
             {
-                ObjectEmitter.Emit(source, (JsonObject)type, file.Context);
+                ObjectEmitter.Emit(source, (JsonObject)type);
             }
 
             if (file.Records.Count > 0)
@@ -62,12 +62,16 @@ internal static class TypeFileEmitter
     }
 
     private static void Converter(SourceWriter source, JsonType type) =>
-        source.Block($"internal sealed class Converter : {Names.RecordConverter}<{type.TypeName}>", () =>
+        source.Block($"internal sealed class Converter({Names.Options} options) : {Names.RecordConverter}<{type.TypeName}>(options)", () =>
         {
-            source.Line($"protected override {type.TypeName} ReadRecord(ref {Names.Reader} reader) =>");
-            source.Line($"    {type.Id}Json.Read(ref reader);");
+            string serializer = Names.Serializer(type.Id);
+            source.Line($"protected override void WriteRecord({Names.Output} output, {type.TypeName} value) =>");
+            source.Line($"    {serializer}.Write(output, value);");
             source.Line();
-            source.Line($"protected override void WriteRecord({Names.Writer} writer, {type.TypeName} value) =>");
-            source.Line($"    {type.Id}Json.Write(writer, value);");
+            source.Line($"protected override bool TryReadRecord(ref {Names.Cursor} cursor, out {type.TypeName} value) =>");
+            source.Line($"    {serializer}.TryRead(ref cursor, out value);");
+            source.Line();
+            source.Line($"protected override {type.TypeName} ReadRecord(ref {Names.Reader} reader, {Names.Options} options) =>");
+            source.Line($"    {serializer}.Read(ref reader, options);");
         });
 }

@@ -1,34 +1,80 @@
 namespace Ledgerline.Generator;
 
-/// <summary>Prints how one value is read and written.</summary>
+/// <summary>Prints how one value is read, by the general path and as it is expected, and how it is written.</summary>
 internal static class ValueEmitter
 {
+    // Scalars that JsonCursor reads in place.
+    private static readonly HashSet<string> InPlace =
+    [
+        "Boolean", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal",
+        "String", "Guid",
+    ];
+
+    // Scalars that a string may hold where the options allow it.
+    private static readonly HashSet<string> Numbers =
+        ["Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal"];
+
     /// <summary>The field that holds a converter.</summary>
     public static string Converter(ConverterValue value) => "_" + char.ToLowerInvariant(value.Id[0]) + value.Id.Substring(1);
 
-    /// <summary>An expression that reads the value under the reader.</summary>
-    public static string Read(JsonValue value) => value switch
+    /// <summary>An expression that reads the value under a reader.</summary>
+    /// <param name="value">The form of the value.</param>
+    /// <param name="reader">The reader's name.</param>
+    /// <param name="options">The expression for the options.</param>
+    public static string Read(JsonValue value, string reader = "reader", string options = "options") => value switch
     {
-        NullableValue { IsReference: true, Inner: ScalarValue { Reader: "String" } } => $"{Names.Scalars}.ReadNullableString(ref reader)",
+        NullableValue { IsReference: true, Inner: ScalarValue { Reader: "String" } } => $"{Names.Scalars}.ReadNullableString(ref {reader})",
         NullableValue { IsReference: true, Inner: ConverterValue converter } =>
-            $"reader.TokenType == {Names.Token}.Null && !{Converter(converter)}.HandleNull ? null : {Read(converter)}",
-        NullableValue nullable => $"reader.TokenType == {Names.Token}.Null ? ({nullable.TypeName})null : {Read(nullable.Inner)}",
-        ScalarValue scalar => $"{Names.Scalars}.Read{scalar.Reader}(ref reader)",
-        EnumValue named => $"{Names.Enums}.Read<{named.TypeName}>(ref reader)",
-        ElementValue => "global::System.Text.Json.JsonElement.ParseValue(ref reader)",
-        ObjectValue named => $"{Names.Serializer(named.Id)}.Read(ref reader)",
-        SequenceValue sequence => $"Read{sequence.Id}(ref reader)",
-        DictionaryValue dictionary => $"Read{dictionary.Id}(ref reader)",
-        ConverterValue converter => $"{Converter(converter)}.Read(ref reader, typeof({converter.TypeName}), Options)!",
+            $"{reader}.TokenType == {Names.Token}.Null && !{Converter(converter)}.HandleNull ? null : {Read(converter, reader, options)}",
+        NullableValue nullable => $"{reader}.TokenType == {Names.Token}.Null ? ({nullable.TypeName})null : {Read(nullable.Inner, reader, options)}",
+        ScalarValue scalar when Numbers.Contains(scalar.Reader) => $"{Names.Scalars}.Read{scalar.Reader}(ref {reader}, {options}.Numbers)",
+        ScalarValue scalar => $"{Names.Scalars}.Read{scalar.Reader}(ref {reader})",
+        EnumValue named => $"{Names.Enums}.Read<{named.TypeName}>(ref {reader})",
+        ElementValue => $"global::System.Text.Json.JsonElement.ParseValue(ref {reader})",
+        ObjectValue named => $"{Names.Serializer(named.Id)}.Read(ref {reader}, {options})",
+        SequenceValue sequence => $"Read{sequence.Id}(ref {reader}, {options})",
+        DictionaryValue dictionary => $"Read{dictionary.Id}(ref {reader}, {options})",
+        ConverterValue converter => $"{Converter(converter)}.Read(ref {reader}, typeof({converter.TypeName}), {options}.Options)!",
         _ => throw new InvalidOperationException(value.GetType().Name),
     };
+
+    /// <summary>Statements that read the value that is expected at the cursor into a variable, or return false.</summary>
+    public static void TryRead(SourceWriter source, JsonValue value, string target)
+    {
+        switch (value)
+        {
+            case NullableValue { Inner: not ConverterValue } nullable:
+                source.Block("if (cursor.Skip(\"null\"u8))", () => source.Line($"{target} = null;"));
+                source.Block("else", () => TryReadInner(source, nullable, target));
+                break;
+            case ScalarValue scalar when InPlace.Contains(scalar.Reader):
+                ExpectedReadEmitter.Refuse(source, $"!cursor.TryRead(out {target})");
+                break;
+            case ObjectValue named:
+                ExpectedReadEmitter.Refuse(source, $"!{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})");
+                break;
+            case SequenceValue { Id: var id }:
+                ExpectedReadEmitter.Refuse(source, $"!TryRead{id}(ref cursor, out {target})");
+                break;
+            case DictionaryValue { Id: var id }:
+                ExpectedReadEmitter.Refuse(source, $"!TryRead{id}(ref cursor, out {target})");
+                break;
+            default:
+                TryReadByReader(source, value, target);
+                break;
+        }
+    }
 
     /// <summary>Statements that write a value.</summary>
     public static void Write(SourceWriter source, JsonValue value, string expression)
     {
         if (value is NullableValue nullable)
         {
-            WriteNullable(source, nullable, expression);
+            string isNull = nullable is { IsReference: true, Inner: ConverterValue converter }
+                ? $"{expression} is null && !{Converter(converter)}.HandleNull"
+                : $"{expression} is null";
+            source.Block($"if ({isNull})", () => source.Line("output.WriteNull();"));
+            source.Block("else", () => Write(source, nullable.Inner, nullable.IsReference ? expression : expression + ".Value"));
         }
         else
         {
@@ -36,35 +82,41 @@ internal static class ValueEmitter
         }
     }
 
-    private static void WriteNullable(SourceWriter source, NullableValue nullable, string expression)
+    private static void TryReadInner(SourceWriter source, NullableValue nullable, string target)
     {
-        if (nullable.Inner is ScalarValue { Reader: "String" })
+        if (nullable.IsReference)
         {
-            // The writer writes null by itself.
-            source.Line($"writer.WriteStringValue({expression});");
+            TryRead(source, nullable.Inner, target);
             return;
         }
 
-        string isNull = nullable is { IsReference: true, Inner: ConverterValue converter }
-            ? $"{expression} is null && !{Converter(converter)}.HandleNull"
-            : $"{expression} is null";
-        source.Block($"if ({isNull})", () => source.Line("writer.WriteNullValue();"));
-        source.Block("else", () => Write(source, nullable.Inner, nullable.IsReference ? expression : expression + ".Value"));
+        source.Line($"{nullable.Inner.TypeName} {target}NotNull;");
+        TryRead(source, nullable.Inner, target + "NotNull");
+        source.Line($"{target} = {target}NotNull;");
+    }
+
+    /// <summary>A value without a form of its own is read by the general path's expression.</summary>
+    private static void TryReadByReader(SourceWriter source, JsonValue value, string target)
+    {
+        string reader = target + "Reader";
+        source.Line($"{Names.Reader} {reader} = cursor.Reader();");
+        if (value is ConverterValue)
+        {
+            ExpectedReadEmitter.Refuse(source, $"{reader}.TokenType == {Names.Token}.Null");
+            source.Line();
+        }
+
+        source.Line($"{target} = {Read(value, reader, "cursor.Options")};");
+        source.Line($"cursor.Advance(ref {reader});");
     }
 
     private static string Call(JsonValue value, string expression) => value switch
     {
-        ScalarValue { Writing: ScalarWriting.Boolean } => $"writer.WriteBooleanValue({expression})",
-        ScalarValue { Writing: ScalarWriting.Number } => $"writer.WriteNumberValue({expression})",
-        ScalarValue { Writing: ScalarWriting.String } => $"writer.WriteStringValue({expression})",
-        ScalarValue { Writing: ScalarWriting.Base64 } => $"writer.WriteBase64StringValue({expression})",
-        ScalarValue => $"{Names.Scalars}.Write(writer, {expression})",
-        EnumValue => $"{Names.Enums}.Write(writer, {expression})",
-        ElementValue => $"{expression}.WriteTo(writer)",
-        ObjectValue named => $"{Names.Serializer(named.Id)}.Write(writer, {expression})",
-        SequenceValue sequence => $"Write{sequence.Id}(writer, {expression})",
-        DictionaryValue dictionary => $"Write{dictionary.Id}(writer, {expression})",
-        ConverterValue converter => $"{Converter(converter)}.Write(writer, {expression}, Options)",
-        _ => throw new InvalidOperationException(value.GetType().Name),
+        EnumValue => $"{Names.Enums}.Write(output, {expression})",
+        ObjectValue named => $"{Names.Serializer(named.Id)}.Write(output, {expression})",
+        SequenceValue sequence => $"Write{sequence.Id}(output, {expression})",
+        DictionaryValue dictionary => $"Write{dictionary.Id}(output, {expression})",
+        ConverterValue converter => $"output.Write({Converter(converter)}, {expression})",
+        _ => $"output.Write({expression})",
     };
 }

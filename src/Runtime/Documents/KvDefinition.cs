@@ -26,7 +26,7 @@ public sealed class KvDefinition<T>
         ArgumentNullException.ThrowIfNull(typeInfo);
         Set = set;
         TypeInfo = typeInfo;
-        Codec = codec ?? new TypedCodec<T>(typeInfo);
+        Codec = codec ?? PayloadCodec<T>.Of(typeInfo);
     }
 
     /// <summary>The persisted name, or null for the set-less store.</summary>

@@ -22,7 +22,7 @@ public sealed class LogDefinition<T>
         ArgumentNullException.ThrowIfNull(typeInfo);
         Name = name;
         TypeInfo = typeInfo;
-        Codec = codec ?? new TypedCodec<T>(typeInfo);
+        Codec = codec ?? PayloadCodec<T>.Of(typeInfo);
     }
 
     /// <summary>The persisted name.</summary>

@@ -27,8 +27,12 @@ public static class JsonEnums
     }
 
     /// <summary>Writes the name, or the number where the value has none.</summary>
-    public static void Write<TEnum>(Utf8JsonWriter writer, TEnum value)
-        where TEnum : struct, Enum => Names<TEnum>.Converter.Write(writer, value, Options);
+    public static void Write<TEnum>(JsonOutput output, TEnum value)
+        where TEnum : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.Write(Names<TEnum>.Converter, value);
+    }
 
     // The converter encodes names with these.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -77,6 +77,22 @@ public static class JsonExpect
     /// <summary>The error for a null in a collection whose items are not nullable.</summary>
     public static JsonException NullItem() => new("Expected an item that is not null, found null.");
 
+    /// <summary>Goes behind a member that the type does not have, or throws where the options do not allow one.</summary>
+    /// <param name="reader">On the member's name; left on the last token of its value.</param>
+    /// <param name="options">Say whether such members are skipped.</param>
+    /// <param name="type">The type that is read, for the message.</param>
+    /// <param name="discriminator">The name that says which case of a hierarchy this is; empty where it is none.</param>
+    public static void Unknown(ref Utf8JsonReader reader, RecordOptions options, string type, ReadOnlySpan<byte> discriminator)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!options.SkipsUnknown && (discriminator.IsEmpty || !reader.ValueTextEquals(discriminator)))
+        {
+            throw new JsonException($"{type} has no member '{reader.GetString()}', and the options do not allow others.");
+        }
+
+        reader.Skip();
+    }
+
     /// <summary>The error for a member that is not there and has no default.</summary>
     /// <param name="type">The type that is read, for the message.</param>
     /// <param name="member">The member's name in JSON.</param>
@@ -94,12 +110,15 @@ public static class JsonExpect
     /// <param name="name">The discriminator's name.</param>
     /// <param name="type">The hierarchy, for the message.</param>
     /// <param name="member">The discriminator's name, for the message.</param>
+    /// <param name="options">Say how names are compared.</param>
     /// <returns>A reader on the discriminator's value.</returns>
-    public static Utf8JsonReader Discriminator(Utf8JsonReader reader, ReadOnlySpan<byte> name, string type, string member)
+    public static Utf8JsonReader Discriminator(
+        Utf8JsonReader reader, ReadOnlySpan<byte> name, string type, string member, RecordOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool found = reader.ValueTextEquals(name);
+            bool found = options.IsNamed(ref reader, name);
             reader.Read();
             if (found)
             {

@@ -13,23 +13,40 @@ internal static class JsonFailure
     // The notation of System.Text.Json's own paths: a name with one of these goes in brackets.
     private static readonly SearchValues<char> Special = SearchValues.Create(" .[]'/\"\\\t\n\r\f\b\u0085\u2028\u2029()@");
 
+    // How System.Text.Json marks what its reader throws about the JSON, to tell it from faults of the program.
+    private const string ReaderSource = "System.Text.Json.Rethrowable";
+
+    /// <summary>
+    /// Whether the error is about the JSON and has no place yet: a converter of one's own may have read a token that was
+    /// not what it took it for.
+    /// </summary>
+    public static bool IsAboutJson(Exception error) =>
+        error is JsonException { Path: null } || (error is FormatException or InvalidOperationException && error.Source == ReaderSource);
+
     /// <summary>The same error with its path.</summary>
     /// <param name="error">What reading threw.</param>
     /// <param name="start">A reader on the first token of the value.</param>
     /// <param name="position">Where the token begins that reading stopped at.</param>
-    public static JsonException Locate(JsonException error, Utf8JsonReader start, long position)
+    /// <param name="utf8">The bytes that positions count in, where they are known: then the error names its line too.</param>
+    public static JsonException Locate(Exception error, Utf8JsonReader start, long position, ReadOnlySpan<byte> utf8 = default)
     {
+        var thrown = error as JsonException;
         StringBuilder path = Path(start, position);
         if (error is JsonMemberException member)
         {
             AppendMember(path, member.Member);
         }
 
+        (long? line, long? inLine) = (thrown?.LineNumber, thrown?.BytePositionInLine);
+        if (line is null && !utf8.IsEmpty)
+        {
+            ReadOnlySpan<byte> before = utf8[..(int)position];
+            (line, inLine) = (before.Count((byte)'\n'), before.Length - (before.LastIndexOf((byte)'\n') + 1));
+        }
+
         string found = path.ToString();
-        string place = error.LineNumber is { } line
-            ? $" Path: {found} | LineNumber: {line} | BytePositionInLine: {error.BytePositionInLine}."
-            : $" Path: {found}.";
-        return new JsonException(error.Message + place, found, error.LineNumber, error.BytePositionInLine, error);
+        string place = line is null ? $" Path: {found}." : $" Path: {found} | LineNumber: {line} | BytePositionInLine: {inLine}.";
+        return new JsonException(error.Message + place, found, line, inLine, error);
     }
 
     private static StringBuilder Path(Utf8JsonReader scan, long position)

@@ -6,14 +6,17 @@ using System.Text.Json.Serialization.Metadata;
 namespace Ledgerline.Serialization;
 
 /// <summary>
-/// Reads scalars as System.Text.Json does, and says what was expected and found where one does not fit; writes those
-/// that <see cref="Utf8JsonWriter"/> has no member for.
+/// Reads scalars as System.Text.Json does, and says what was expected and found where one does not fit.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class JsonScalars
 {
     // The converters of scalars take no notice of options, but want some.
     private static readonly JsonSerializerOptions Options = new();
+
+    // One for each combination of the three ways in which a number may be a string.
+    private static readonly JsonSerializerOptions[] NumberOptions =
+        [.. Enumerable.Range(0, 8).Select(static handling => new JsonSerializerOptions { NumberHandling = (JsonNumberHandling)handling })];
 
     /// <summary>Reads a boolean.</summary>
     public static bool ReadBoolean(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -51,49 +54,71 @@ public static class JsonScalars
             ? value
             : throw JsonExpect.Unexpected(ref reader, "a string in base 64");
 
-    /// <summary>Reads a <see cref="Byte"/>.</summary>
-    public static byte ReadByte(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetByte(out byte value) ? value : throw Unexpected(ref reader, "an integer from 0 to 255");
+    /// <summary>Reads a <see cref="Byte"/>, from a string too where that is allowed.</summary>
+    public static byte ReadByte(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetByte(out byte value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.ByteConverter, "an integer from 0 to 255");
 
-    /// <summary>Reads a <see cref="SByte"/>.</summary>
-    public static sbyte ReadSByte(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetSByte(out sbyte value) ? value : throw Unexpected(ref reader, "an integer from -128 to 127");
+    /// <summary>Reads a <see cref="SByte"/>, from a string too where that is allowed.</summary>
+    public static sbyte ReadSByte(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetSByte(out sbyte value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.SByteConverter, "an integer from -128 to 127");
 
-    /// <summary>Reads an <see cref="Int16"/>.</summary>
-    public static short ReadInt16(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt16(out short value) ? value : throw Unexpected(ref reader, "a 16-bit integer");
+    /// <summary>Reads an <see cref="Int16"/>, from a string too where that is allowed.</summary>
+    public static short ReadInt16(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt16(out short value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.Int16Converter, "a 16-bit integer");
 
-    /// <summary>Reads a <see cref="UInt16"/>.</summary>
-    public static ushort ReadUInt16(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt16(out ushort value) ? value : throw Unexpected(ref reader, "an unsigned 16-bit integer");
+    /// <summary>Reads a <see cref="UInt16"/>, from a string too where that is allowed.</summary>
+    public static ushort ReadUInt16(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt16(out ushort value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.UInt16Converter, "an unsigned 16-bit integer");
 
-    /// <summary>Reads an <see cref="Int32"/>.</summary>
-    public static int ReadInt32(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int value) ? value : throw Unexpected(ref reader, "a 32-bit integer");
+    /// <summary>Reads an <see cref="Int32"/>, from a string too where that is allowed.</summary>
+    public static int ReadInt32(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.Int32Converter, "a 32-bit integer");
 
-    /// <summary>Reads a <see cref="UInt32"/>.</summary>
-    public static uint ReadUInt32(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt32(out uint value) ? value : throw Unexpected(ref reader, "an unsigned 32-bit integer");
+    /// <summary>Reads a <see cref="UInt32"/>, from a string too where that is allowed.</summary>
+    public static uint ReadUInt32(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt32(out uint value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.UInt32Converter, "an unsigned 32-bit integer");
 
-    /// <summary>Reads an <see cref="Int64"/>.</summary>
-    public static long ReadInt64(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long value) ? value : throw Unexpected(ref reader, "a 64-bit integer");
+    /// <summary>Reads an <see cref="Int64"/>, from a string too where that is allowed.</summary>
+    public static long ReadInt64(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.Int64Converter, "a 64-bit integer");
 
-    /// <summary>Reads a <see cref="UInt64"/>.</summary>
-    public static ulong ReadUInt64(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out ulong value) ? value : throw Unexpected(ref reader, "an unsigned 64-bit integer");
+    /// <summary>Reads a <see cref="UInt64"/>, from a string too where that is allowed.</summary>
+    public static ulong ReadUInt64(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out ulong value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.UInt64Converter, "an unsigned 64-bit integer");
 
-    /// <summary>Reads a <see cref="Single"/>.</summary>
-    public static float ReadSingle(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetSingle(out float value) ? value : throw Unexpected(ref reader, "a number");
+    /// <summary>Reads a <see cref="Single"/>, from a string too where that is allowed.</summary>
+    public static float ReadSingle(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetSingle(out float value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.SingleConverter, "a number");
 
-    /// <summary>Reads a <see cref="Double"/>.</summary>
-    public static double ReadDouble(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value) ? value : throw Unexpected(ref reader, "a number");
+    /// <summary>Reads a <see cref="Double"/>, from a string too where that is allowed.</summary>
+    public static double ReadDouble(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.DoubleConverter, "a number");
 
-    /// <summary>Reads a <see cref="Decimal"/>.</summary>
-    public static decimal ReadDecimal(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal value) ? value : throw Unexpected(ref reader, "a number that fits decimal");
+    /// <summary>Reads a <see cref="Decimal"/>, from a string too where that is allowed.</summary>
+    public static decimal ReadDecimal(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal value)
+            ? value
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.DecimalConverter, "a number that fits decimal");
 
     /// <summary>Reads a <see cref="Guid"/>.</summary>
     public static Guid ReadGuid(ref Utf8JsonReader reader) =>
@@ -111,39 +136,28 @@ public static class JsonScalars
     public static DateOnly ReadDateOnly(ref Utf8JsonReader reader) =>
         Read(ref reader, JsonMetadataServices.DateOnlyConverter, "a date such as \"2026-12-31\"");
 
-    /// <summary>Writes a <see cref="DateOnly"/>.</summary>
-    public static void Write(Utf8JsonWriter writer, DateOnly value) =>
-        JsonMetadataServices.DateOnlyConverter.Write(writer, value, Options);
-
     /// <summary>Reads a <see cref="TimeOnly"/>.</summary>
     public static TimeOnly ReadTimeOnly(ref Utf8JsonReader reader) =>
         Read(ref reader, JsonMetadataServices.TimeOnlyConverter, "a time such as \"23:59:59\"");
-
-    /// <summary>Writes a <see cref="TimeOnly"/>.</summary>
-    public static void Write(Utf8JsonWriter writer, TimeOnly value) =>
-        JsonMetadataServices.TimeOnlyConverter.Write(writer, value, Options);
 
     /// <summary>Reads a <see cref="TimeSpan"/>.</summary>
     public static TimeSpan ReadTimeSpan(ref Utf8JsonReader reader) =>
         Read(ref reader, JsonMetadataServices.TimeSpanConverter, "a time span such as \"1.23:59:59\"");
 
-    /// <summary>Writes a <see cref="TimeSpan"/>.</summary>
-    public static void Write(Utf8JsonWriter writer, TimeSpan value) =>
-        JsonMetadataServices.TimeSpanConverter.Write(writer, value, Options);
-
     /// <summary>Reads a <see cref="Char"/>.</summary>
     public static char ReadChar(ref Utf8JsonReader reader) =>
         Read(ref reader, JsonMetadataServices.CharConverter, "a string of one character");
 
-    /// <summary>Writes a <see cref="Char"/>.</summary>
-    public static void Write(Utf8JsonWriter writer, char value) =>
-        JsonMetadataServices.CharConverter.Write(writer, value, Options);
+    private static T ReadQuoted<T>(ref Utf8JsonReader reader, JsonNumberHandling handling, JsonConverter<T> converter, string expected) =>
+        reader.TokenType == JsonTokenType.String && handling != JsonNumberHandling.Strict
+            ? Read(ref reader, converter, expected, NumberOptions[(int)handling & 7])
+            : throw Unexpected(ref reader, expected);
 
-    private static T Read<T>(ref Utf8JsonReader reader, JsonConverter<T> converter, string expected)
+    private static T Read<T>(ref Utf8JsonReader reader, JsonConverter<T> converter, string expected, JsonSerializerOptions? options = null)
     {
         try
         {
-            return converter.Read(ref reader, typeof(T), Options)!;
+            return converter.Read(ref reader, typeof(T), options ?? Options)!;
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException)
         {

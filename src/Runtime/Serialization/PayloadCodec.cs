@@ -1,14 +1,20 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ledgerline.Serialization;
 
 namespace Ledgerline;
 
 /// <summary>Turns values into the bytes that drivers move, and back.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
-internal abstract class PayloadCodec<T>(JsonWriterOptions options)
+internal abstract class PayloadCodec<T>
 {
     private PayloadBuffer? _kept;
 
-    public PayloadBuffer Rent() => Interlocked.Exchange(ref _kept, null) ?? new PayloadBuffer(options);
+    /// <summary>The codec of a contract: a generated one is used directly.</summary>
+    public static PayloadCodec<T> Of(JsonTypeInfo<T> typeInfo) =>
+        typeInfo.Converter is RecordConverter<T> generated ? new RecordCodec<T>(generated) : new TypedCodec<T>(typeInfo);
+
+    public PayloadBuffer Rent() => Interlocked.Exchange(ref _kept, null) ?? new PayloadBuffer(CreateOutput());
 
     public void Return(PayloadBuffer buffer)
     {
@@ -32,4 +38,14 @@ internal abstract class PayloadCodec<T>(JsonWriterOptions options)
     /// <summary>Reads a document, whose memory never changes: one valid JSON value, on as many lines as whoever wrote it liked.</summary>
     /// <exception cref="JsonException">The document does not fit the type; the place is in these bytes.</exception>
     public virtual T DecodeDocument(ReadOnlyMemory<byte> utf8) => Decode(utf8, keeper: null);
+
+    protected abstract JsonOutput CreateOutput();
+
+    protected static void ThrowIfNull(T value)
+    {
+        if (value is null && !typeof(T).IsValueType)
+        {
+            throw new ArgumentNullException(nameof(value), $"A {typeof(T).Name} to store cannot be null: it could not be read back as one.");
+        }
+    }
 }

@@ -1,27 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Ledgerline.Serialization;
 
 namespace Ledgerline;
 
-/// <summary>Values by their System.Text.Json contract, whoever wrote it.</summary>
+/// <summary>Values by a System.Text.Json contract that is not ours.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
-internal sealed class TypedCodec<T>(JsonTypeInfo<T> typeInfo) : PayloadCodec<T>(new JsonWriterOptions
-{
-    Encoder = typeInfo.Options.Encoder,
-    MaxDepth = typeInfo.Options.MaxDepth,
-    SkipValidation = true,
-})
+internal sealed class TypedCodec<T>(JsonTypeInfo<T> typeInfo) : PayloadCodec<T>
 {
     public override void Encode(PayloadBuffer output, T value)
     {
-        if (value is null && !typeof(T).IsValueType)
-        {
-            throw new ArgumentNullException(nameof(value), $"A {typeof(T).Name} to store cannot be null: it could not be read back as one.");
-        }
-
-        JsonSerializer.Serialize(output.Writer, value, typeInfo);
-        output.Writer.Flush();
-        output.Writer.Reset();
+        ThrowIfNull(value);
+        Utf8JsonWriter writer = output.Output.Writer;
+        JsonSerializer.Serialize(writer, value, typeInfo);
+        JsonOutput.EndValue(writer);
         output.EndPayload();
     }
 
@@ -32,4 +24,11 @@ internal sealed class TypedCodec<T>(JsonTypeInfo<T> typeInfo) : PayloadCodec<T>(
             ? value!
             : throw new JsonException($"The JSON is null, expected a {typeof(T).Name}.");
     }
+
+    protected override JsonOutput CreateOutput() => new(new JsonWriterOptions
+    {
+        Encoder = typeInfo.Options.Encoder,
+        MaxDepth = typeInfo.Options.MaxDepth,
+        SkipValidation = true,
+    });
 }
