@@ -25,6 +25,7 @@ internal sealed record Scale
         FlushedBatches = 10,
         Entries = 50_000,
         LargeLines = 2,
+        Serializations = 100_000,
         SmallReads = 50,
         SmallLog = 5_000,
         LargeLog = 300_000,
@@ -71,6 +72,9 @@ internal sealed record Scale
 
     /// <summary>Lines of 20 MiB in the skewed log.</summary>
     public int LargeLines { get; private init; } = 8;
+
+    /// <summary>Small values that are written or read in memory.</summary>
+    public int Serializations { get; private init; } = 500_000;
 
     public int SmallReads { get; private init; } = 500;
 

@@ -9,6 +9,7 @@ internal static class RowCatalog
     [
         new("append-single", "Appending one at a time", [.. SingleAppendRows.All(scale)]),
         new("append-batch", "Appending batches of 1000", [.. BatchAppendRows.All(scale)]),
+        new("serializer", "Writing and reading JSON in memory", [.. SerializerRows.All(scale)]),
         new("read-all", "Reading all", [.. ReadAllRows.All(scale, corpus)]),
         new("read-little", "Reading a little, and opening", [.. SmallReadRows.All(scale, corpus)]),
         new("growth", "Growth of the log", [.. GrowthRows.All(scale, corpus)]),
