@@ -10,52 +10,66 @@ namespace Ledgerline.Serialization;
 
 public ref partial struct JsonCursor
 {
+    private const int ShortAtMost = 32;
+
     /// <summary>Reads a string.</summary>
-    [SkipLocalsInit]
     public bool TryRead(out string value)
     {
         ReadOnlySpan<byte> rest = _rest;
         if (rest.Length <= Vector128<byte>.Count || rest[0] != (byte)'"')
         {
-            return TryReadLong(0, out value);
+            return TryReadLong(out value);
         }
 
-        Vector128<byte> bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rest), 1);
-        uint special = Special(bytes);
-        if (special == 0)
+        Vector128<byte> first = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rest), 1);
+        uint special = Special(first);
+        if (special != 0)
         {
-            return TryReadLong(Vector128<byte>.Count, out value);
+            int length = BitOperations.TrailingZeroCount(special);
+            if (rest[length + 1] == (byte)'"')
+            {
+                value = Widen(first, default, length);
+                _rest = rest[(length + 2)..];
+                return true;
+            }
+        }
+        else if (rest.Length > ShortAtMost)
+        {
+            Vector128<byte> second = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rest), (nuint)(1 + Vector128<byte>.Count));
+            special = Special(second);
+            int length = Vector128<byte>.Count + BitOperations.TrailingZeroCount(special);
+            if (special != 0 && rest[length + 1] == (byte)'"')
+            {
+                value = Widen(first, second, length);
+                _rest = rest[(length + 2)..];
+                return true;
+            }
         }
 
-        int length = BitOperations.TrailingZeroCount(special);
-        if (rest[length + 1] != (byte)'"')
-        {
-            return TryReadLong(length, out value);
-        }
-
-        if (length == 0)
-        {
-            value = "";
-        }
-        else
-        {
-            // Of a short string all characters are made at once, and those that belong to it are taken.
-            Span<char> characters = stackalloc char[Vector128<byte>.Count];
-            ref ushort first = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(characters));
-            (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(bytes);
-            lower.StoreUnsafe(ref first);
-            upper.StoreUnsafe(ref first, (nuint)Vector128<ushort>.Count);
-            value = new string(characters[..length]);
-        }
-
-        _rest = rest[(length + 2)..];
-        return true;
+        return TryReadLong(out value);
     }
 
-    /// <summary>Reads a string from here.</summary>
-    /// <param name="plain">How many of its bytes are known to be plain.</param>
-    /// <param name="value">The string.</param>
-    private bool TryReadLong(int plain, out string value)
+    /// <summary>Of a short string all characters are made at once, and those that belong to it are taken.</summary>
+    [SkipLocalsInit]
+    private static string Widen(Vector128<byte> first, Vector128<byte> second, int length)
+    {
+        Span<char> characters = stackalloc char[ShortAtMost];
+        ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(characters));
+        (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(first);
+        lower.StoreUnsafe(ref target);
+        upper.StoreUnsafe(ref target, 8);
+        if (length > Vector128<byte>.Count)
+        {
+            (lower, upper) = Vector128.Widen(second);
+            lower.StoreUnsafe(ref target, 16);
+            upper.StoreUnsafe(ref target, 24);
+        }
+
+        return new string(characters[..length]);
+    }
+
+    /// <summary>Reads a string of any length.</summary>
+    private bool TryReadLong(out string value)
     {
         value = null!;
         ReadOnlySpan<byte> rest = _rest;
@@ -65,7 +79,7 @@ public ref partial struct JsonCursor
         }
 
         rest = rest[1..];
-        int length = plain + LengthOfPlain(rest[plain..]);
+        int length = LengthOfPlain(rest);
         if (length == rest.Length)
         {
             return false;
