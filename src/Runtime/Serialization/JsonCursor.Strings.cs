@@ -28,7 +28,7 @@ public ref partial struct JsonCursor
             int length = BitOperations.TrailingZeroCount(special);
             if (rest[length + 1] == (byte)'"')
             {
-                value = Widen(first, default, length);
+                value = length == 0 ? "" : _strings.Get(first, length);
                 _rest = rest[(length + 2)..];
                 return true;
             }
@@ -40,7 +40,7 @@ public ref partial struct JsonCursor
             int length = Vector128<byte>.Count + BitOperations.TrailingZeroCount(special);
             if (special != 0 && rest[length + 1] == (byte)'"')
             {
-                value = Widen(first, second, length);
+                value = length == Vector128<byte>.Count ? _strings.Get(first, length) : Widen(first, second, length);
                 _rest = rest[(length + 2)..];
                 return true;
             }
@@ -51,7 +51,7 @@ public ref partial struct JsonCursor
 
     /// <summary>Of a short string all characters are made at once, and those that belong to it are taken.</summary>
     [SkipLocalsInit]
-    private static string Widen(Vector128<byte> first, Vector128<byte> second, int length)
+    internal static string Widen(Vector128<byte> first, Vector128<byte> second, int length)
     {
         Span<char> characters = stackalloc char[ShortAtMost];
         ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(characters));

@@ -11,6 +11,7 @@ namespace Ledgerline.Serialization;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonCursor
 {
+    private readonly SharedStrings _strings = SharedStrings.OfThread;
     private ReadOnlySpan<byte> _rest;
     private int _depthLeft;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,6 +12,7 @@ public sealed partial class JsonOutput
 {
     private const int LongestEscape = 6;
     private const int LongestUtf8 = 3;
+    private const int HalfOfEight = 4;
 
     /// <summary>Writes a string, escaped as <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/> does.</summary>
     public void Write(string value) => WriteText(value);
@@ -18,18 +20,23 @@ public sealed partial class JsonOutput
     /// <summary>Writes a string, escaped as <see cref="JavaScriptEncoder.UnsafeRelaxedJsonEscaping"/> does.</summary>
     public void WriteText(ReadOnlySpan<char> text)
     {
-        Free(checked(text.Length + 2))[0] = (byte)'"';
-        _length++;
-        while (true)
+        Span<byte> free = Free(checked(text.Length + 2));
+        int plain = CopyPlain(text, free[1..]);
+        free[0] = (byte)'"';
+        _length += plain + 1;
+        if (plain < text.Length)
         {
-            int plain = CopyPlain(text, _bytes.AsSpan(_length));
-            _length += plain;
-            if (plain == text.Length)
-            {
-                break;
-            }
+            WriteRest(text[plain..]);
+        }
 
-            text = text[plain..];
+        Raw("\""u8);
+    }
+
+    /// <summary>Writes what begins with a character that is not ASCII or must be escaped.</summary>
+    private void WriteRest(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
             if (text[0] >= 0x80)
             {
                 WriteBeyondAscii(text);
@@ -38,10 +45,10 @@ public sealed partial class JsonOutput
 
             WriteEscape((byte)text[0]);
             text = text[1..];
-            Free(checked(text.Length + 1));
+            int plain = CopyPlain(text, Free(checked(text.Length + 1)));
+            _length += plain;
+            text = text[plain..];
         }
-
-        Raw("\""u8);
     }
 
     /// <summary>Copies characters as bytes up to the first that is not ASCII or must be escaped.</summary>
@@ -50,25 +57,51 @@ public sealed partial class JsonOutput
     {
         ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         ref byte destination = ref MemoryMarshal.GetReference(target);
+        int length = text.Length;
         int i = 0;
-        for (; text.Length - i >= Vector128<byte>.Count; i += Vector128<byte>.Count)
+        if (length >= Vector128<byte>.Count)
         {
-            Vector128<byte> bytes = Vector128.NarrowWithSaturation(
-                Vector128.LoadUnsafe(ref source, (nuint)i), Vector128.LoadUnsafe(ref source, (nuint)(i + Vector128<ushort>.Count)));
-
-            // One more than the byte, signed: below 0x21 are controls, DEL and all beyond ASCII.
-            Vector128<byte> special =
-                Vector128.LessThan((bytes + Vector128<byte>.One).AsSByte(), Vector128.Create((sbyte)0x21)).AsByte()
-                | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
-                | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
-            bytes.StoreUnsafe(ref destination, (nuint)i);
-            if (special != Vector128<byte>.Zero)
+            for (; length - i >= Vector128<byte>.Count; i += Vector128<byte>.Count)
             {
-                return i + System.Numerics.BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+                Vector128<byte> bytes = Vector128.NarrowWithSaturation(
+                    Vector128.LoadUnsafe(ref source, (nuint)i), Vector128.LoadUnsafe(ref source, (nuint)(i + Vector128<ushort>.Count)));
+                bytes.StoreUnsafe(ref destination, (nuint)i);
+                uint special = Special(bytes);
+                if (special != 0)
+                {
+                    return i + BitOperations.TrailingZeroCount(special);
+                }
+            }
+        }
+        else if (length >= Vector128<ushort>.Count)
+        {
+            // Of 8 to 15 characters the first 8 and the last 8, which overlap.
+            Vector128<byte> bytes = Vector128.NarrowWithSaturation(
+                Vector128.LoadUnsafe(ref source), Vector128.LoadUnsafe(ref source, (nuint)(length - Vector128<ushort>.Count)));
+            if (Special(bytes) == 0)
+            {
+                Unsafe.WriteUnaligned(ref destination, bytes.AsUInt64()[0]);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, length - sizeof(ulong)), bytes.AsUInt64()[1]);
+                return length;
+            }
+        }
+        else if (length >= HalfOfEight)
+        {
+            // Of 4 to 7 characters the first 4 and the last 4.
+            ref byte start = ref Unsafe.As<ushort, byte>(ref source);
+            ulong first = Unsafe.ReadUnaligned<ulong>(ref start);
+            ulong last = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, (length - HalfOfEight) * sizeof(ushort)));
+            Vector128<ushort> both = Vector128.Create(first, last).AsUInt16();
+            Vector128<byte> bytes = Vector128.NarrowWithSaturation(both, both);
+            if (Special(bytes) == 0)
+            {
+                Unsafe.WriteUnaligned(ref destination, bytes.AsUInt32()[0]);
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, length - sizeof(uint)), bytes.AsUInt32()[1]);
+                return length;
             }
         }
 
-        for (; i < text.Length; i++)
+        for (; i < length; i++)
         {
             int c = text[i];
             if (c is < 0x20 or >= 0x7F or '"' or '\\')
@@ -81,6 +114,13 @@ public sealed partial class JsonOutput
 
         return i;
     }
+
+    // One more than the byte, signed: below 0x21 are controls, DEL and all beyond ASCII.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Special(Vector128<byte> bytes) =>
+        (Vector128.LessThan((bytes + Vector128<byte>.One).AsSByte(), Vector128.Create((sbyte)0x21)).AsByte()
+            | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
 
     private void WriteEscape(byte c)
     {
