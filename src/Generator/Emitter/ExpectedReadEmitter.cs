@@ -36,9 +36,7 @@ internal static class ExpectedReadEmitter
         string skip = $"cursor.Skip({MemberNames.Json(member, followsComma)})";
         if (member.Writing == MemberWriting.Always)
         {
-            Refuse(source, "!" + skip);
-            source.Line();
-            Value(source, member);
+            Value(source, member, "!" + skip);
             return;
         }
 
@@ -53,15 +51,21 @@ internal static class ExpectedReadEmitter
         });
     }
 
-    private static void Value(SourceWriter source, JsonMember member)
+    private static void Value(SourceWriter source, JsonMember member, string? surprise = null)
     {
         if (member.Reading == MemberReading.None)
         {
+            if (surprise is not null)
+            {
+                Refuse(source, surprise);
+                source.Line();
+            }
+
             source.Line("cursor.SkipValue();");
             return;
         }
 
-        ValueEmitter.TryRead(source, member.Value, MemberNames.Local(member));
+        ValueEmitter.TryRead(source, member.Value, MemberNames.Local(member), surprise);
         if (MemberLocals.IsTracked(member, isExpected: true))
         {
             source.Line($"{MemberNames.Seen(member)} = true;");

@@ -7,7 +7,7 @@ internal static class ValueEmitter
     private static readonly HashSet<string> InPlace =
     [
         "Boolean", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal",
-        "String", "Guid",
+        "String", "Guid", "DateTime", "DateTimeOffset",
     ];
 
     // Scalars that a string may hold where the options allow it.
@@ -39,29 +39,40 @@ internal static class ValueEmitter
     };
 
     /// <summary>Statements that read the value that is expected at the cursor into a variable, or return false.</summary>
-    public static void TryRead(SourceWriter source, JsonValue value, string target)
+    /// <param name="source">Takes the code.</param>
+    /// <param name="value">The form of the value.</param>
+    /// <param name="target">The variable.</param>
+    /// <param name="surprise">What is checked before it; null where nothing is.</param>
+    public static void TryRead(SourceWriter source, JsonValue value, string target, string? surprise = null)
     {
-        switch (value)
+        string? call = value switch
         {
-            case NullableValue { Inner: not ConverterValue } nullable:
-                source.Block("if (cursor.Skip(\"null\"u8))", () => source.Line($"{target} = null;"));
-                source.Block("else", () => TryReadInner(source, nullable, target));
-                break;
-            case ScalarValue scalar when InPlace.Contains(scalar.Reader):
-                ExpectedReadEmitter.Refuse(source, $"!cursor.TryRead(out {target})");
-                break;
-            case ObjectValue named:
-                ExpectedReadEmitter.Refuse(source, $"!{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})");
-                break;
-            case SequenceValue { Id: var id }:
-                ExpectedReadEmitter.Refuse(source, $"!TryRead{id}(ref cursor, out {target})");
-                break;
-            case DictionaryValue { Id: var id }:
-                ExpectedReadEmitter.Refuse(source, $"!TryRead{id}(ref cursor, out {target})");
-                break;
-            default:
-                TryReadByReader(source, value, target);
-                break;
+            ScalarValue scalar when InPlace.Contains(scalar.Reader) => $"cursor.TryRead(out {target})",
+            ObjectValue named => $"{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})",
+            SequenceValue { Id: var id } => $"TryRead{id}(ref cursor, out {target})",
+            DictionaryValue { Id: var id } => $"TryRead{id}(ref cursor, out {target})",
+            _ => null,
+        };
+        if (call is not null)
+        {
+            ExpectedReadEmitter.Refuse(source, surprise is null ? "!" + call : $"{surprise} || !{call}");
+            return;
+        }
+
+        if (surprise is not null)
+        {
+            ExpectedReadEmitter.Refuse(source, surprise);
+            source.Line();
+        }
+
+        if (value is NullableValue { Inner: not ConverterValue } nullable)
+        {
+            source.Block("if (cursor.Skip(\"null\"u8))", () => source.Line($"{target} = null;"));
+            source.Block("else", () => TryReadInner(source, nullable, target));
+        }
+        else
+        {
+            TryReadByReader(source, value, target);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Ledgerline.Serialization;
@@ -55,12 +56,12 @@ public static class JsonExpect
     /// <param name="value">The value.</param>
     /// <param name="type">The type that is written, for the message.</param>
     /// <param name="member">The member's name in JSON.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void NotNull([NotNull] object? value, string type, string member)
     {
         if (value is null)
         {
-            throw new JsonException(
-                $"Expected a value to write for the member '{member}' of {type}, which is not nullable; found null.");
+            ThrowNull(type, member);
         }
     }
 
@@ -150,6 +151,10 @@ public static class JsonExpect
     /// <summary>The error for a token that is not what was expected.</summary>
     internal static JsonException Unexpected(ref Utf8JsonReader reader, string expected, Exception? inner = null) =>
         new($"The JSON does not fit: expected {expected}, found {Describe(reader.TokenType)}.", inner);
+
+    [DoesNotReturn]
+    private static void ThrowNull(string type, string member) => throw new JsonException(
+        $"Expected a value to write for the member '{member}' of {type}, which is not nullable; found null.");
 
     [DoesNotReturn]
     private static void ThrowUnexpected(ref Utf8JsonReader reader, string expected) => throw Unexpected(ref reader, expected);
