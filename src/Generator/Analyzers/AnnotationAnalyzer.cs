@@ -93,19 +93,27 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The generator finds the cases that are nested; only here can others be seen.</summary>
+    /// <summary>The generator finds the cases that are nested or listed; only here can others be seen.</summary>
     private static void CheckCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        if (type.BaseType is { IsAbstract: true } parent
-            && !SymbolEqualityComparer.Default.Equals(type.ContainingType, parent)
-            && (KnownAttributes.Find(parent, KnownAttributes.AppendLog) ?? KnownAttributes.Find(parent, KnownAttributes.JsonKv)) is not null)
+        if (type.IsAbstract || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.CaseNotSealedNested,
-                ParseContext.LocationOf(type, Location.None),
-                SymbolNames.Display(type),
-                SymbolNames.Display(parent),
-                "nested in it"));
+            return;
+        }
+
+        foreach (INamedTypeSymbol parent in HierarchyCases.Bases(type))
+        {
+            if ((KnownAttributes.Find(parent, KnownAttributes.AppendLog) ?? KnownAttributes.Find(parent, KnownAttributes.JsonKv)) is not null
+                && HierarchyCases.IsHierarchy(parent)
+                && HierarchyCases.Of(parent).All(known => !SymbolEqualityComparer.Default.Equals(known.Type, type)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.CaseNotSealedNested,
+                    ParseContext.LocationOf(type, Location.None),
+                    SymbolNames.Display(type),
+                    SymbolNames.Display(parent),
+                    $"nested in it, or listed on it with [JsonDerivedType(typeof({SymbolNames.Display(type)}))]"));
+            }
         }
     }
 }

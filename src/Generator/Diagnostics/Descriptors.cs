@@ -35,7 +35,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor CaseNotSealedNested = Error(
         "LL0006",
-        "A case of a hierarchy must be sealed and nested in it",
+        "A case of a hierarchy must be sealed and nested in it, or listed on it",
         "'{0}' is a case of '{1}' and must be {2}: the cases of a hierarchy are known when it is compiled");
 
     public static readonly DiagnosticDescriptor JsonNameUsedTwice = Error(

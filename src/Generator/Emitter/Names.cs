@@ -11,6 +11,7 @@ internal static class Names
     public const string Output = "JsonOutput";
     public const string Options = "RecordOptions";
     public const string Expect = "JsonExpect";
+    public const string QualifiedExpect = "global::Ledgerline.Serialization.JsonExpect";
     public const string Scalars = "JsonScalars";
     public const string Enums = "JsonEnums";
     public const string RecordConverter = "global::Ledgerline.Serialization.RecordConverter";
