@@ -26,6 +26,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         Descriptors.CannotBeStored,
         Descriptors.UnsupportedAttribute,
         Descriptors.InvalidRetention,
+        Descriptors.InvalidUnknownCase,
     ];
 
     /// <inheritdoc/>
@@ -48,6 +49,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         CheckCaseOutside(context, type);
+        CheckUnknownCaseOutside(context, type);
         Analyze(context, type, KnownAttributes.AppendLog, StorageKind.Log, claims, reported);
         Analyze(context, type, KnownAttributes.JsonKv, StorageKind.Kv, claims, reported);
     }
@@ -90,6 +92,19 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         if (parsed is not null)
         {
             claims.Add(parsed.Record, KnownAttributes.LocationOf(attribute, type, Location.None));
+        }
+    }
+
+    /// <summary>An attribute on what is no case would do nothing, in silence.</summary>
+    private static void CheckUnknownCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (UnknownCaseParser.IsUnknown(type) && !HierarchyCases.DiscriminatorsAround(type).Any())
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.InvalidUnknownCase,
+                ParseContext.LocationOf(type, Location.None),
+                SymbolNames.Display(type),
+                "it is a case of no hierarchy; nest it in one, or list it there with [JsonDerivedType]"));
         }
     }
 

@@ -73,6 +73,11 @@ internal static class Descriptors
         "A pinned document and documents by key are opened differently",
         "'{0}' {1}: open it with {2}");
 
+    public static readonly DiagnosticDescriptor InvalidUnknownCase = Error(
+        "LL0020",
+        "An unknown case keeps the JSON and nothing else",
+        "'{0}' cannot be an unknown case: {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
         id,
         title,

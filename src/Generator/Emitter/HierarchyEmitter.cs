@@ -35,6 +35,13 @@ internal static class HierarchyEmitter
             source.Line("    break;");
         }
 
+        if (type.Unknown is { } unknown)
+        {
+            source.Line($"case {unknown.TypeName} option:");
+            source.Line($"    JsonUnknown.Write(output, option.{unknown.Member}, {Names.Literal(type.DisplayName)}, {Names.Literal(type.Discriminator)});");
+            source.Line("    break;");
+        }
+
         source.Line("default:");
         source.Line($"    throw {Names.Expect}.NotACase(value, {Names.Literal(type.DisplayName)});");
     });
@@ -112,6 +119,13 @@ internal static class HierarchyEmitter
         {
             source.Line($"return {Names.Serializer(type.WithoutDiscriminator!)}.Read(ref reader, options, {name}u8);");
             return;
+        }
+
+        if (type.Unknown is { } unknown)
+        {
+            source.Block("if (JsonUnknown.IsDiscriminator(ref discriminator))", () =>
+                source.Line($"return new {unknown.TypeName}(JsonUnknown.Read{unknown.Reader}(ref reader));"));
+            source.Line();
         }
 
         string known = string.Join(", ", type.Cases.Select(static option => option.Discriminator).Where(static text => text is not null));

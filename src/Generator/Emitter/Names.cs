@@ -29,6 +29,7 @@ internal static class Names
         "JsonOutput = global::Ledgerline.Serialization.JsonOutput",
         "JsonScalars = global::Ledgerline.Serialization.JsonScalars",
         "JsonTokenType = global::System.Text.Json.JsonTokenType",
+        "JsonUnknown = global::Ledgerline.Serialization.JsonUnknown",
         "RecordOptions = global::Ledgerline.Serialization.RecordOptions",
         "Utf8JsonReader = global::System.Text.Json.Utf8JsonReader",
     ];

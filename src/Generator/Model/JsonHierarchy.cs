@@ -5,6 +5,7 @@ namespace Ledgerline.Generator;
 /// <param name="Cases">At least one.</param>
 /// <param name="WithoutDiscriminator">The serializer of an object without a discriminator: the base's own; null where that is an error.</param>
 /// <param name="IgnoresUnknown">Whether an object with an unknown discriminator is read as one without.</param>
+/// <param name="Unknown">The case of an object with an unknown discriminator; null where that is an error.</param>
 internal sealed record JsonHierarchy(
     string Id,
     string TypeName,
@@ -13,5 +14,6 @@ internal sealed record JsonHierarchy(
     string Discriminator,
     EquatableArray<JsonCase> Cases,
     string? WithoutDiscriminator,
-    bool IgnoresUnknown)
+    bool IgnoresUnknown,
+    JsonUnknownCase? Unknown)
     : JsonType(Id, TypeName, DisplayName, HintName);

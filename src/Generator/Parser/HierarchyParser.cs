@@ -9,6 +9,7 @@ internal sealed class HierarchyParser(ParseContext context, INamedTypeSymbol typ
     public const string Itself = "_Itself";
 
     private readonly List<JsonCase> _cases = [];
+    private JsonUnknownCase? _unknown;
     private readonly string _discriminator = HierarchyCases.Discriminator(type);
 
     public JsonHierarchy Parse()
@@ -18,7 +19,11 @@ internal sealed class HierarchyParser(ParseContext context, INamedTypeSymbol typ
         foreach (HierarchyCase each in HierarchyCases.Of(type))
         {
             Location location = PlaceOf(each);
-            if (IsStorable(each, location))
+            if (UnknownCaseParser.IsUnknown(each.Type))
+            {
+                ParseUnknown(each, location);
+            }
+            else if (IsStorable(each, location))
             {
                 AddCase(each, location);
             }
@@ -48,7 +53,28 @@ internal sealed class HierarchyParser(ParseContext context, INamedTypeSymbol typ
             _discriminator,
             new EquatableArray<JsonCase>([.. _cases]),
             isAbstract ? null : id + Itself,
-            !isAbstract && IgnoresUnknown());
+            !isAbstract && IgnoresUnknown(),
+            _unknown);
+    }
+
+    private void ParseUnknown(HierarchyCase each, Location location)
+    {
+        string? fault = _unknown is not null ? $"'{_unknown.TypeName.Replace("global::", "")}' is the unknown case already"
+            : IgnoresUnknown() ? "[JsonPolymorphic] says that an unknown discriminator is ignored; take that away"
+            : null;
+        if (fault is not null)
+        {
+            context.Report(Descriptors.InvalidUnknownCase, location, SymbolNames.Display(each.Type), fault);
+        }
+        else if (!ObjectRules.IsAccessible(each.Type, context.Compilation) || IsOpen(each.Type))
+        {
+            context.Report(
+                Descriptors.CannotBeStored, location, SymbolNames.Display(each.Type), "a case must be internal or public, and not generic");
+        }
+        else
+        {
+            _unknown = UnknownCaseParser.Parse(context, each, location);
+        }
     }
 
     private bool IsStorable(HierarchyCase each, Location location)

@@ -9,6 +9,16 @@ internal static class TypeParser
     public static IEnumerable<JsonType> Parse(ParseContext context, INamedTypeSymbol type, Location origin)
     {
         UnsupportedAttributes.CheckType(type, context, origin);
+        if (UnknownCaseParser.IsUnknown(type))
+        {
+            context.Report(
+                Descriptors.InvalidUnknownCase,
+                ParseContext.LocationOf(type, origin),
+                SymbolNames.Display(type),
+                "it is stored by itself too, where nothing is unknown; store its hierarchy");
+            yield break;
+        }
+
         bool isHierarchy = HierarchyCases.IsHierarchy(type);
         if (isHierarchy)
         {

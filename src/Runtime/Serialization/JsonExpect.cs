@@ -85,7 +85,7 @@ public static class JsonExpect
     public static void Unknown(ref Utf8JsonReader reader, RecordOptions options, string type, ReadOnlySpan<byte> discriminator)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!options.SkipsUnknown && (discriminator.IsEmpty || !reader.ValueTextEquals(discriminator)))
+        if (!options.SkipsUnknown && (discriminator.IsEmpty || !options.IsNamed(ref reader, discriminator)))
         {
             throw new JsonException($"{type} has no member '{reader.GetString()}', and the options do not allow others.");
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Ledgerline.Generator.Tests.Catalogue;
@@ -75,3 +76,27 @@ public sealed record Urgent(string Text, int Level) : Notice(Text);
 // Members whose types are hierarchies, and parts of them.
 [JsonKv("reports")]
 public sealed partial record Report(Incident.Disk? Disk, List<IFigure> Figures, Dictionary<string, Animal> Animals, Dog? Exact, Notice Notice);
+
+// The same log as an older program knows it, which keeps what it does not know.
+[AppendLog("run-events-before", Accessor = "OlderLog")]
+public abstract partial record OlderEvent
+{
+    public DateTimeOffset At { get; init; }
+
+    public sealed record Started(string Name) : OlderEvent;
+
+    [UnknownCase]
+    public sealed record Unknown(JsonPayload Json) : OlderEvent;
+}
+
+[JsonKv("older")]
+public sealed partial record OlderDocument(IReadOnlyList<OlderMessage> Messages);
+
+[JsonDerivedType(typeof(OlderText))]
+[JsonDerivedType(typeof(OtherMessage))]
+public abstract record OlderMessage;
+
+public sealed record OlderText(string Text) : OlderMessage;
+
+[UnknownCase]
+public sealed record OtherMessage(JsonElement Raw) : OlderMessage;
