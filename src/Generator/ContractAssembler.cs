@@ -27,6 +27,7 @@ internal static class ContractAssembler
 
         var types = new SortedDictionary<string, JsonType>(StringComparer.Ordinal);
         var records = new SortedDictionary<string, List<AnnotatedRecord>>(StringComparer.Ordinal);
+        var matchings = new SortedDictionary<string, CaseMatching>(StringComparer.Ordinal);
         var accessors = new HashSet<string>(StringComparer.Ordinal);
         foreach (ParsedRecord parsed in all)
         {
@@ -35,20 +36,26 @@ internal static class ContractAssembler
             {
                 types[type.Id] = type;
             }
+
+            foreach (CaseMatching matching in parsed.Matchings)
+            {
+                matchings[matching.Id] = matching;
+            }
         }
 
         Dictionary<string, string> properties = ContextProperties(records);
         string context = $"global::{rootNamespace}.{GeneratedCode.ContextName}";
         var hintNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         ImmutableArray<TypeFile>.Builder files = ImmutableArray.CreateBuilder<TypeFile>();
-        foreach (string id in types.Keys.Union(records.Keys))
+        foreach (string id in types.Keys.Union(records.Keys).Union(matchings.Keys))
         {
             types.TryGetValue(id, out JsonType? type);
             records.TryGetValue(id, out List<AnnotatedRecord>? annotations);
             properties.TryGetValue(id, out string? property);
-            string hintName = type?.HintName ?? annotations![0].HintName;
+            matchings.TryGetValue(id, out CaseMatching? matching);
+            string hintName = type?.HintName ?? matching?.HintName ?? annotations![0].HintName;
             files.Add(new TypeFile(
-                Unique(hintNames, hintName), type, new EquatableArray<AnnotatedRecord>([.. annotations ?? []]), context, property));
+                Unique(hintNames, hintName), type, matching, new EquatableArray<AnnotatedRecord>([.. annotations ?? []]), context, property));
         }
 
         ImmutableArray<ContextEntry> entries =

@@ -26,6 +26,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         Descriptors.CannotBeStored,
         Descriptors.UnsupportedAttribute,
         Descriptors.InvalidRetention,
+        Descriptors.InvalidUnknownCase,
     ];
 
     /// <inheritdoc/>
@@ -48,6 +49,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         CheckCaseOutside(context, type);
+        CheckUnknownCaseOutside(context, type);
         Analyze(context, type, KnownAttributes.AppendLog, StorageKind.Log, claims, reported);
         Analyze(context, type, KnownAttributes.JsonKv, StorageKind.Kv, claims, reported);
     }
@@ -93,19 +95,40 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The generator finds the cases that are nested; only here can others be seen.</summary>
-    private static void CheckCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)
+    /// <summary>An attribute on what is no case would do nothing, in silence.</summary>
+    private static void CheckUnknownCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        if (type.BaseType is { IsAbstract: true } parent
-            && !SymbolEqualityComparer.Default.Equals(type.ContainingType, parent)
-            && (KnownAttributes.Find(parent, KnownAttributes.AppendLog) ?? KnownAttributes.Find(parent, KnownAttributes.JsonKv)) is not null)
+        if (UnknownCaseParser.IsUnknown(type) && !HierarchyCases.DiscriminatorsAround(type).Any())
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.CaseNotSealedNested,
+                Descriptors.InvalidUnknownCase,
                 ParseContext.LocationOf(type, Location.None),
                 SymbolNames.Display(type),
-                SymbolNames.Display(parent),
-                "nested in it"));
+                "it is a case of no hierarchy; nest it in one, or list it there with [JsonDerivedType]"));
+        }
+    }
+
+    /// <summary>The generator finds the cases that are nested or listed; only here can others be seen.</summary>
+    private static void CheckCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (type.IsAbstract || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            return;
+        }
+
+        foreach (INamedTypeSymbol parent in HierarchyCases.Bases(type))
+        {
+            if ((KnownAttributes.Find(parent, KnownAttributes.AppendLog) ?? KnownAttributes.Find(parent, KnownAttributes.JsonKv)) is not null
+                && HierarchyCases.IsHierarchy(parent)
+                && HierarchyCases.Of(parent).All(known => !SymbolEqualityComparer.Default.Equals(known.Type, type)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.CaseNotSealedNested,
+                    ParseContext.LocationOf(type, Location.None),
+                    SymbolNames.Display(type),
+                    SymbolNames.Display(parent),
+                    $"nested in it, or listed on it with [JsonDerivedType(typeof({SymbolNames.Display(type)}))]"));
+            }
         }
     }
 }

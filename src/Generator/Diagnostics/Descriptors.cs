@@ -35,7 +35,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor CaseNotSealedNested = Error(
         "LL0006",
-        "A case of a hierarchy must be sealed and nested in it",
+        "A case of a hierarchy must be sealed and nested in it, or listed on it",
         "'{0}' is a case of '{1}' and must be {2}: the cases of a hierarchy are known when it is compiled");
 
     public static readonly DiagnosticDescriptor JsonNameUsedTwice = Error(
@@ -72,6 +72,11 @@ internal static class Descriptors
         "LL0013",
         "A pinned document and documents by key are opened differently",
         "'{0}' {1}: open it with {2}");
+
+    public static readonly DiagnosticDescriptor InvalidUnknownCase = Error(
+        "LL0020",
+        "An unknown case keeps the JSON and nothing else",
+        "'{0}' cannot be an unknown case: {1}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
         id,

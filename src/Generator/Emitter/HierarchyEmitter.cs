@@ -9,9 +9,9 @@ internal static class HierarchyEmitter
         JsonLiteral.Field(fields, type.Discriminator, "{", ":", "DiscriminatorName");
         for (int i = 0; i < type.Cases.Count; i++)
         {
-            if (!type.Cases[i].IsNumber)
+            if (type.Cases[i] is { IsNumber: false, Discriminator: { } text })
             {
-                JsonLiteral.Field(fields, type.Cases[i].Discriminator, "", "", $"Case{i}");
+                JsonLiteral.Field(fields, text, "", "", $"Case{i}");
             }
 
             OpeningField(fields, type, i);
@@ -30,8 +30,15 @@ internal static class HierarchyEmitter
         for (int i = 0; i < type.Cases.Count; i++)
         {
             JsonCase option = type.Cases[i];
-            source.Line($"case {option.TypeName} option:");
+            source.Line($"case {option.TypeName} option{Exactly(option)}:");
             source.Line($"    {Names.Serializer(option.Id)}.WriteMembers(output, option, {Opening(type, i)});");
+            source.Line("    break;");
+        }
+
+        if (type.Unknown is { } unknown)
+        {
+            source.Line($"case {unknown.TypeName} option:");
+            source.Line($"    JsonUnknown.Write(output, option.{unknown.Member}, {Names.Literal(type.DisplayName)}, {Names.Literal(type.Discriminator)});");
             source.Line("    break;");
         }
 
@@ -42,11 +49,25 @@ internal static class HierarchyEmitter
     private static void TryRead(SourceWriter source, JsonHierarchy type)
     {
         source.Line("result = default!;");
-        ExpectedReadEmitter.Refuse(source, $"!cursor.Begin({JsonLiteral.Quoted(type.Discriminator, "{", ":", "DiscriminatorName")})");
+        string opening = $"!cursor.Begin({JsonLiteral.Quoted(type.Discriminator, "{", ":", "DiscriminatorName")})";
+        if (type.WithoutDiscriminator is { } itself)
+        {
+            source.Block($"if ({opening})", () => source.Line($"return {Names.Serializer(itself)}.TryRead(ref cursor, out result);"));
+        }
+        else
+        {
+            ExpectedReadEmitter.Refuse(source, opening);
+        }
+
         source.Line();
         for (int i = 0; i < type.Cases.Count; i++)
         {
             JsonCase option = type.Cases[i];
+            if (option.Discriminator is null)
+            {
+                continue;
+            }
+
             source.Block($"if (cursor.Skip({Discriminator(type, i)}))", () =>
             {
                 ExpectedReadEmitter.Refuse(
@@ -67,10 +88,26 @@ internal static class HierarchyEmitter
         string display = Names.Literal(type.DisplayName);
         string name = Names.Literal(type.Discriminator);
         source.Line($"{Names.Expect}.Record(ref reader, {display});");
-        source.Line($"{Names.Reader} discriminator = {Names.Expect}.Discriminator(reader, {name}u8, {display}, {name}, options);");
+        if (type.WithoutDiscriminator is { } itself)
+        {
+            source.Line($"{Names.Reader} discriminator = reader;");
+            source.Block($"if (!{Names.Expect}.TryFindDiscriminator(ref discriminator, {name}u8, options))", () =>
+                source.Line($"return {Names.Serializer(itself)}.Read(ref reader, options);"));
+            source.Line();
+        }
+        else
+        {
+            source.Line($"{Names.Reader} discriminator = {Names.Expect}.Discriminator(reader, {name}u8, {display}, {name}, options);");
+        }
+
         for (int i = 0; i < type.Cases.Count; i++)
         {
             JsonCase option = type.Cases[i];
+            if (option.Discriminator is null)
+            {
+                continue;
+            }
+
             string isCase = option.IsNumber
                 ? $"discriminator.TokenType == {Names.Token}.Number && discriminator.TryGetInt32(out int number{i}) && number{i} == {option.Discriminator}"
                 : $"discriminator.TokenType == {Names.Token}.String && discriminator.ValueTextEquals({Names.Literal(option.Discriminator)}u8)";
@@ -78,22 +115,38 @@ internal static class HierarchyEmitter
             source.Line();
         }
 
-        string known = string.Join(", ", type.Cases.Select(static option => option.Discriminator));
+        if (type.IgnoresUnknown)
+        {
+            source.Line($"return {Names.Serializer(type.WithoutDiscriminator!)}.Read(ref reader, options, {name}u8);");
+            return;
+        }
+
+        if (type.Unknown is { } unknown)
+        {
+            source.Block("if (JsonUnknown.IsDiscriminator(ref discriminator))", () =>
+                source.Line($"return new {unknown.TypeName}(JsonUnknown.Read{unknown.Reader}(ref reader));"));
+            source.Line();
+        }
+
+        string known = string.Join(", ", type.Cases.Select(static option => option.Discriminator).Where(static text => text is not null));
         source.Line($"throw {Names.Expect}.UnknownCase(ref discriminator, {display}, {name}, {Names.Literal(known)});");
     }
 
-    private static string Discriminator(JsonHierarchy type, int index) => type.Cases[index] is { IsNumber: true } number
-        ? JsonLiteral.Of(number.Discriminator)
-        : JsonLiteral.Quoted(type.Cases[index].Discriminator, "", "", $"Case{index}");
+    /// <summary>A value of a type that derives from the case is not the case: its members would be lost.</summary>
+    private static string Exactly(JsonCase option) => option.IsSealed ? "" : $" when option.GetType() == typeof({option.TypeName})";
 
-    /// <summary>The bracket, the discriminator and the comma behind it.</summary>
-    private static string Opening(JsonHierarchy type, int index) => IsPlain(type, index)
-        ? JsonLiteral.Of($"{{\"{type.Discriminator}\":{Plain(type.Cases[index])},")
+    private static string Discriminator(JsonHierarchy type, int index) => type.Cases[index] is { IsNumber: true } number
+        ? JsonLiteral.Of(number.Discriminator!)
+        : JsonLiteral.Quoted(type.Cases[index].Discriminator!, "", "", $"Case{index}");
+
+    /// <summary>The bracket, the discriminator, where there is one, and the comma behind it.</summary>
+    private static string Opening(JsonHierarchy type, int index) => type.Cases[index].Discriminator is null ? JsonLiteral.Of("{")
+        : IsPlain(type, index) ? JsonLiteral.Of($"{{\"{type.Discriminator}\":{Plain(type.Cases[index])},")
         : $"Opening{index}";
 
     private static void OpeningField(SourceWriter source, JsonHierarchy type, int index)
     {
-        if (!IsPlain(type, index))
+        if (type.Cases[index].Discriminator is not null && !IsPlain(type, index))
         {
             source.Line($"private static readonly byte[] Opening{index} =");
             source.Line($"    [.. {JsonLiteral.Quoted(type.Discriminator, "{", ":", "DiscriminatorName")}, .. {Discriminator(type, index)}, .. \",\"u8];");
@@ -101,7 +154,7 @@ internal static class HierarchyEmitter
     }
 
     private static bool IsPlain(JsonHierarchy type, int index) =>
-        JsonLiteral.IsPlain(type.Discriminator) && JsonLiteral.IsPlain(type.Cases[index].Discriminator);
+        JsonLiteral.IsPlain(type.Discriminator) && JsonLiteral.IsPlain(type.Cases[index].Discriminator!);
 
-    private static string Plain(JsonCase option) => option.IsNumber ? option.Discriminator : $"\"{option.Discriminator}\"";
+    private static string Plain(JsonCase option) => option.IsNumber ? option.Discriminator! : $"\"{option.Discriminator}\"";
 }

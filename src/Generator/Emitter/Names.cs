@@ -11,6 +11,7 @@ internal static class Names
     public const string Output = "JsonOutput";
     public const string Options = "RecordOptions";
     public const string Expect = "JsonExpect";
+    public const string QualifiedExpect = "global::Ledgerline.Serialization.JsonExpect";
     public const string Scalars = "JsonScalars";
     public const string Enums = "JsonEnums";
     public const string RecordConverter = "global::Ledgerline.Serialization.RecordConverter";
@@ -28,6 +29,7 @@ internal static class Names
         "JsonOutput = global::Ledgerline.Serialization.JsonOutput",
         "JsonScalars = global::Ledgerline.Serialization.JsonScalars",
         "JsonTokenType = global::System.Text.Json.JsonTokenType",
+        "JsonUnknown = global::Ledgerline.Serialization.JsonUnknown",
         "RecordOptions = global::Ledgerline.Serialization.RecordOptions",
         "Utf8JsonReader = global::System.Text.Json.Utf8JsonReader",
     ];

@@ -13,6 +13,12 @@ internal static class TypeFileEmitter
             source.Line();
         }
 
+        if (file.Matching is { } matching)
+        {
+            MatchEmitter.Emit(source, matching);
+            source.Line();
+        }
+
         if (file.Type is { } type)
         {
             source.Block($"namespace {GeneratedCode.Namespace}", () => Generated(source, type, file));

@@ -3,4 +3,5 @@ namespace Ledgerline.Generator;
 /// <summary>What one annotation leads to. Equal for equal source, so that an unrelated edit regenerates nothing.</summary>
 /// <param name="Record">The annotated record.</param>
 /// <param name="Types">The record and every type that it is made of.</param>
-internal sealed record ParsedRecord(AnnotatedRecord Record, EquatableArray<JsonType> Types);
+/// <param name="Matchings">Match and Switch of the hierarchies among them, which are there however wrong the record is.</param>
+internal sealed record ParsedRecord(AnnotatedRecord Record, EquatableArray<JsonType> Types, EquatableArray<CaseMatching> Matchings);

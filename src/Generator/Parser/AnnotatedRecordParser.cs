@@ -35,7 +35,8 @@ internal static class AnnotatedRecordParser
 
         string? retention = kind == StorageKind.Log ? RetentionParser.Parse(context, type, attribute) : null;
         string accessor = Accessor(context, type, attribute, kind, location);
-        ImmutableArray<JsonType> types = ParseTypes(context, type, location);
+        var matchings = new List<CaseMatching>();
+        ImmutableArray<JsonType> types = ParseTypes(context, type, location, matchings);
         if (context.IsUnresolved)
         {
             return null;
@@ -50,16 +51,17 @@ internal static class AnnotatedRecordParser
                 type.Name,
                 SymbolNames.HintName(type),
                 SymbolNames.Namespace(type),
-                Declarations(type),
-                IsPublic(type) ? "public" : "internal",
+                PartialTypes.Declarations(type),
+                PartialTypes.IsPublic(type) ? "public" : "internal",
                 name,
                 key,
                 Durability(attribute),
                 retention,
                 accessor,
-                HierarchyParser.IsHierarchy(type),
+                HierarchyCases.IsHierarchy(type),
                 defect),
-            defect is not null ? default : new EquatableArray<JsonType>(types));
+            defect is not null ? default : new EquatableArray<JsonType>(types),
+            new EquatableArray<CaseMatching>([.. matchings]));
     }
 
     private static string Describe(Diagnostic diagnostic) =>
@@ -77,7 +79,7 @@ internal static class AnnotatedRecordParser
                 can = false;
             }
 
-            if (!IsPartial(outer, context.CancellationToken))
+            if (!PartialTypes.IsPartial(outer, context.CancellationToken))
             {
                 context.Report(
                     Descriptors.NotPartial,
@@ -125,15 +127,17 @@ internal static class AnnotatedRecordParser
         }
     }
 
-    private static ImmutableArray<JsonType> ParseTypes(ParseContext context, INamedTypeSymbol type, Location location)
+    private static ImmutableArray<JsonType> ParseTypes(
+        ParseContext context, INamedTypeSymbol type, Location location, List<CaseMatching> matchings)
     {
         ImmutableArray<JsonType>.Builder types = ImmutableArray.CreateBuilder<JsonType>();
         context.Discover(type, location);
         while (context.TryNext(out INamedTypeSymbol next, out Location origin))
         {
-            if (TypeParser.Parse(context, next, origin) is { } parsed)
+            types.AddRange(TypeParser.Parse(context, next, origin));
+            if (CaseMatchingParser.Parse(context, next) is { } matching)
             {
-                types.Add(parsed);
+                matchings.Add(matching);
             }
         }
 
@@ -171,52 +175,6 @@ internal static class AnnotatedRecordParser
         }
 
         return null;
-    }
-
-    private static EquatableArray<string> Declarations(INamedTypeSymbol type)
-    {
-        var declarations = new Stack<string>();
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-        {
-            string keyword = outer switch
-            {
-                { IsRecord: true, IsValueType: true } => "record struct",
-                { IsRecord: true } => "record",
-                { TypeKind: TypeKind.Struct } => "struct",
-                { TypeKind: TypeKind.Interface } => "interface",
-                _ => "class",
-            };
-            declarations.Push($"partial {keyword} {SymbolNames.Identifier(outer.Name)}");
-        }
-
-        return new EquatableArray<string>([.. declarations]);
-    }
-
-    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
-    {
-        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(cancellationToken) is not TypeDeclarationSyntax syntax
-                || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsPublic(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-        {
-            if (outer.DeclaredAccessibility != Accessibility.Public)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static Location ArgumentLocation(AttributeData attribute, Location location) =>

@@ -2,123 +2,172 @@ using Microsoft.CodeAnalysis;
 
 namespace Ledgerline.Generator;
 
-/// <summary>Parses the base of a closed hierarchy: an abstract type whose cases are sealed and nested in it.</summary>
-internal static class HierarchyParser
+/// <summary>Parses the base of a closed hierarchy and checks what it says of its cases.</summary>
+internal sealed class HierarchyParser(ParseContext context, INamedTypeSymbol type, Location origin)
 {
-    private const string DefaultDiscriminator = "kind";
+    /// <summary>What is added to the identifier of a base that is a case itself, for its serializer without cases.</summary>
+    public const string Itself = "_Itself";
 
-    /// <summary>The discriminator's name, where the type is a case of a hierarchy; otherwise null.</summary>
-    public static string? DiscriminatorOfCase(INamedTypeSymbol type) =>
-        type.BaseType is { IsAbstract: true } parent && SymbolEqualityComparer.Default.Equals(type.ContainingType, parent)
-            ? Discriminator(parent)
-            : null;
+    private readonly List<JsonCase> _cases = [];
+    private JsonUnknownCase? _unknown;
+    private readonly string _discriminator = HierarchyCases.Discriminator(type);
 
-    /// <summary>Whether a type is written as the base of a hierarchy.</summary>
-    public static bool IsHierarchy(INamedTypeSymbol type) => type.IsAbstract;
-
-    public static JsonHierarchy? Parse(ParseContext context, INamedTypeSymbol type, Location origin)
+    public JsonHierarchy Parse()
     {
-        CheckArguments(context, type, origin);
-        CheckListedCases(context, type, origin);
-        string discriminator = Discriminator(type);
-        var cases = new List<JsonCase>();
-        foreach (INamedTypeSymbol nested in type.GetTypeMembers())
+        CheckArguments();
+        CheckListed();
+        foreach (HierarchyCase each in HierarchyCases.Of(type))
         {
-            if (!SymbolEqualityComparer.Default.Equals(nested.BaseType, type))
+            Location location = PlaceOf(each);
+            if (UnknownCaseParser.IsUnknown(each.Type))
             {
-                continue;
+                ParseUnknown(each, location);
             }
-
-            Location location = ParseContext.LocationOf(nested, origin);
-            if (!nested.IsSealed)
+            else if (IsStorable(each, location))
             {
-                context.Report(
-                    Descriptors.CaseNotSealedNested, location, SymbolNames.Display(nested), SymbolNames.Display(type), "sealed");
-                continue;
+                AddCase(each, location);
             }
-
-            if (!ObjectRules.IsAccessible(nested, context.Compilation) || ObjectRules.IsGeneric(nested))
-            {
-                context.Report(
-                    Descriptors.CannotBeStored, location, SymbolNames.Display(nested), "a case must be internal or public, and not generic");
-                continue;
-            }
-
-            AddCase(context, cases, Case(type, nested), discriminator, nested, location);
         }
 
-        if (cases.Count == 0 && context.Diagnostics.Count == 0)
+        bool isAbstract = type.IsAbstract;
+        if (_cases.Count == 0 && isAbstract && context.Diagnostics.Count == 0)
         {
             context.Report(
                 Descriptors.CannotBeStored,
                 ParseContext.LocationOf(type, origin),
                 SymbolNames.Display(type),
-                "it is abstract and has no sealed case nested in it");
+                "it is abstract and has no sealed case nested in it or listed on it");
+        }
+
+        string id = SymbolNames.Id(type);
+        if (!isAbstract && _cases.All(known => known.Id != id + Itself))
+        {
+            _cases.Add(new JsonCase(id + Itself, SymbolNames.TypeName(type), null, IsNumber: false, type.IsSealed));
         }
 
         return new JsonHierarchy(
-            SymbolNames.Id(type),
+            id,
             SymbolNames.TypeName(type),
             SymbolNames.Display(type),
             SymbolNames.HintName(type),
-            discriminator,
-            new EquatableArray<JsonCase>([.. cases]));
+            _discriminator,
+            new EquatableArray<JsonCase>([.. _cases]),
+            isAbstract ? null : id + Itself,
+            !isAbstract && IgnoresUnknown(),
+            _unknown);
     }
 
-    private static void AddCase(
-        ParseContext context, List<JsonCase> cases, JsonCase added, string discriminator, INamedTypeSymbol symbol, Location location)
+    private void ParseUnknown(HierarchyCase each, Location location)
     {
-        foreach (JsonCase other in cases)
+        string? fault = _unknown is not null ? $"'{_unknown.TypeName.Replace("global::", "")}' is the unknown case already"
+            : IgnoresUnknown() ? "[JsonPolymorphic] says that an unknown discriminator is ignored; take that away"
+            : null;
+        if (fault is not null)
         {
-            if (other.Discriminator == added.Discriminator && other.IsNumber == added.IsNumber)
-            {
-                context.Report(
-                    Descriptors.JsonNameUsedTwice,
-                    location,
-                    other.TypeName.Replace("global::", ""),
-                    SymbolNames.Display(symbol),
-                    $"{discriminator}: {added.Discriminator}",
-                    "[JsonDerivedType]");
-            }
+            context.Report(Descriptors.InvalidUnknownCase, location, SymbolNames.Display(each.Type), fault);
+        }
+        else if (!ObjectRules.IsAccessible(each.Type, context.Compilation) || IsOpen(each.Type))
+        {
+            context.Report(
+                Descriptors.CannotBeStored, location, SymbolNames.Display(each.Type), "a case must be internal or public, and not generic");
+        }
+        else
+        {
+            _unknown = UnknownCaseParser.Parse(context, each, location);
+        }
+    }
+
+    private bool IsStorable(HierarchyCase each, Location location)
+    {
+        if (!each.Type.IsSealed && each.Listing is null)
+        {
+            context.Report(
+                Descriptors.CaseNotSealedNested,
+                location,
+                SymbolNames.Display(each.Type),
+                SymbolNames.Display(type),
+                "sealed, or listed with [JsonDerivedType] there");
+            return false;
         }
 
-        cases.Add(added);
-        context.Discover(symbol, location);
+        if (!ObjectRules.IsAccessible(each.Type, context.Compilation) || IsOpen(each.Type))
+        {
+            context.Report(
+                Descriptors.CannotBeStored, location, SymbolNames.Display(each.Type), "a case must be internal or public, and not generic");
+            return false;
+        }
+
+        if (ObjectRules.IsCollection(each.Type))
+        {
+            context.Report(
+                Descriptors.CannotBeStored, location, SymbolNames.Display(each.Type), "a case is an object, and this is a collection");
+            return false;
+        }
+
+        if (KnownAttributes.Json(each.Type, "Converter") is { } converter)
+        {
+            context.Report(
+                Descriptors.UnsupportedAttribute,
+                KnownAttributes.LocationOf(converter, each.Type, location),
+                "JsonConverter",
+                SymbolNames.Display(each.Type),
+                "a case is written with its discriminator, member by member; use it on the members");
+            return false;
+        }
+
+        return true;
     }
 
-    private static JsonCase Case(INamedTypeSymbol parent, INamedTypeSymbol nested)
+    private void AddCase(HierarchyCase each, Location location)
     {
-        object? given = ListedCases(parent)
-            .Where(attribute => SymbolEqualityComparer.Default.Equals(KnownAttributes.Argument(attribute) as ITypeSymbol, nested))
-            .Select(static attribute => KnownAttributes.Argument(attribute, 1))
-            .FirstOrDefault();
-        string discriminator = given switch
+        bool isNumber = each.Discriminator is int;
+        string text = each.Text;
+        if (_cases.FirstOrDefault(other => other.Discriminator == text && other.IsNumber == isNumber) is { } other)
         {
-            string name => name,
-            int number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            _ => CamelCase.Convert(nested.Name),
-        };
-        return new JsonCase(SymbolNames.Id(nested), SymbolNames.TypeName(nested), discriminator, given is int);
+            context.Report(
+                Descriptors.JsonNameUsedTwice,
+                location,
+                other.TypeName.Replace("global::", ""),
+                SymbolNames.Display(each.Type),
+                $"{_discriminator}: {text}",
+                "[JsonDerivedType]");
+        }
+
+        string id = SymbolNames.Id(each.Type);
+        bool isHierarchy = HierarchyCases.IsHierarchy(each.Type);
+        _cases.Add(new JsonCase(isHierarchy ? id + Itself : id, SymbolNames.TypeName(each.Type), text, isNumber, each.Type.IsSealed));
+        context.Discover(each.Type, location);
     }
 
-    private static void CheckListedCases(ParseContext context, INamedTypeSymbol type, Location origin)
+    private void CheckListed()
     {
-        foreach (AttributeData attribute in ListedCases(type))
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (AttributeData attribute in HierarchyCases.Listed(type))
         {
-            if (KnownAttributes.Argument(attribute) is INamedTypeSymbol listed
-                && !SymbolEqualityComparer.Default.Equals(listed.ContainingType, type))
+            if (KnownAttributes.Argument(attribute) is not INamedTypeSymbol { TypeKind: not TypeKind.Error } listed)
+            {
+                continue;
+            }
+
+            bool isItself = SymbolEqualityComparer.Default.Equals(listed, type);
+            string? fault = !seen.Add(listed) ? "listed once"
+                : !isItself && !HierarchyCases.Derives(listed, type) ? "derived from it"
+                : listed.IsAbstract && KnownAttributes.Argument(attribute, 1) is not null
+                    ? "a type that has values, to have a name; an abstract one stands for its own cases"
+                : null;
+            if (fault is not null)
             {
                 context.Report(
                     Descriptors.CaseNotSealedNested,
                     KnownAttributes.LocationOf(attribute, type, origin),
                     SymbolNames.Display(listed),
                     SymbolNames.Display(type),
-                    "nested in it");
+                    fault);
             }
         }
     }
 
-    private static void CheckArguments(ParseContext context, INamedTypeSymbol type, Location origin)
+    private void CheckArguments()
     {
         if (KnownAttributes.Json(type, "Polymorphic") is not { } attribute)
         {
@@ -127,25 +176,43 @@ internal static class HierarchyParser
 
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            bool asksForMore = argument.Value.Value is not (0 or false);
-            if (argument.Key != "TypeDiscriminatorPropertyName" && asksForMore)
+            string? wayOut = argument switch
+            {
+                { Key: "UnknownDerivedTypeHandling", Value.Value: not 0 } =>
+                    "a value of a type that is not listed would lose members; list the type with [JsonDerivedType]",
+                { Key: "IgnoreUnrecognizedTypeDiscriminators", Value.Value: true } when type.IsAbstract =>
+                    "an abstract type cannot stand for an unknown case",
+                _ => null,
+            };
+            if (wayOut is not null)
             {
                 context.Report(
                     Descriptors.UnsupportedAttribute,
                     KnownAttributes.LocationOf(attribute, type, origin),
                     $"JsonPolymorphic({argument.Key})",
                     SymbolNames.Display(type),
-                    "an unknown case is always an error");
+                    wayOut);
             }
         }
     }
 
-    private static string Discriminator(INamedTypeSymbol type) =>
+    private bool IgnoresUnknown() =>
         KnownAttributes.Json(type, "Polymorphic") is { } attribute
-        && KnownAttributes.Named(attribute, "TypeDiscriminatorPropertyName") is string name
-            ? name
-            : DefaultDiscriminator;
+        && KnownAttributes.Named(attribute, "IgnoreUnrecognizedTypeDiscriminators") is true;
 
-    private static IEnumerable<AttributeData> ListedCases(INamedTypeSymbol type) => type.GetAttributes()
-        .Where(static attribute => attribute.AttributeClass is { Name: "JsonDerivedTypeAttribute" } name && KnownAttributes.IsJson(name));
+    private Location PlaceOf(HierarchyCase each) =>
+        ParseContext.LocationOf(each.Type, each.Listing is { } listing ? KnownAttributes.LocationOf(listing, type, origin) : origin);
+
+    private static bool IsOpen(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.IsUnboundGenericType || outer.TypeArguments.Any(static argument => argument.TypeKind == TypeKind.TypeParameter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

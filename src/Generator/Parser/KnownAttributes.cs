@@ -8,6 +8,7 @@ internal static class KnownAttributes
 {
     public const string AppendLog = "Ledgerline.AppendLogAttribute";
     public const string JsonKv = "Ledgerline.JsonKvAttribute";
+    public const string UnknownCase = "Ledgerline.UnknownCaseAttribute";
     public const string JsonNamespace = "System.Text.Json.Serialization";
 
     /// <summary>The attribute of System.Text.Json with this name, without <c>Json</c> and <c>Attribute</c>.</summary>

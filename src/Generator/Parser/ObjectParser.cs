@@ -241,7 +241,7 @@ internal sealed class ObjectParser
     private void CheckName(List<(int Order, JsonMember Member)> members, JsonMember member, IPropertySymbol property, Location location)
     {
         string? other = members.FirstOrDefault(m => m.Member.JsonName == member.JsonName).Member?.Name
-            ?? (HierarchyParser.DiscriminatorOfCase(_type) == member.JsonName ? "the discriminator" : null);
+            ?? (HierarchyCases.DiscriminatorsAround(_type).Contains(member.JsonName) ? "the discriminator" : null);
         if (other is not null)
         {
             _context.Report(

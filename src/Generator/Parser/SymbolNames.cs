@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -19,10 +19,10 @@ internal static class SymbolNames
         (symbol is ITypeSymbol type ? type.WithNullableAnnotation(NullableAnnotation.None) : symbol)
         .ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
-    /// <summary>The full name without <c>global::</c>, a file's name.</summary>
+    /// <summary>The full name without <c>global::</c>, a file's name: <c>Demo.Page_Of_Int32</c>.</summary>
     public static string HintName(INamedTypeSymbol type) => Path(type, ".", escape: false);
 
-    /// <summary>A unique identifier for the type.</summary>
+    /// <summary>A unique identifier for the type: <c>Demo_Page_Of_Int32</c>.</summary>
     public static string Id(INamedTypeSymbol type) => Path(type, "_", escape: true);
 
     /// <summary>The namespace's name; empty for the global one.</summary>
@@ -37,23 +37,39 @@ internal static class SymbolNames
             ? "@" + name
             : name;
 
-    private static string Path(INamedTypeSymbol type, string separator, bool escape)
+    private static string Path(ITypeSymbol type, string separator, bool escape)
     {
         var parts = new Stack<string>();
         for (ISymbol? symbol = type; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
         {
             if (symbol is INamedTypeSymbol or INamespaceSymbol)
             {
-                parts.Push(symbol.Name);
+                string name = escape ? symbol.Name.Replace("_", "__") : symbol.Name;
+                parts.Push(symbol is INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments }
+                    ? name + Of(arguments, separator, escape)
+                    : name);
             }
         }
 
-        var path = new StringBuilder();
-        foreach (string part in parts)
-        {
-            path.Append(path.Length == 0 ? "" : separator).Append(escape ? part.Replace("_", "__") : part);
-        }
-
-        return path.ToString();
+        return string.Join(separator, parts);
     }
+
+    /// <summary>The type arguments; where there are several, their number tells <c>A&lt;B&lt;C&gt;, D&gt;</c> from <c>A&lt;B&lt;C, D&gt;&gt;</c>.</summary>
+    private static string Of(ImmutableArray<ITypeSymbol> arguments, string separator, bool escape) =>
+        (arguments.Length == 1 ? "_Of_" : $"_Of{arguments.Length}_")
+        + string.Join("_And_", arguments.Select(argument => Argument(argument, separator, escape)));
+
+    private static string Argument(ITypeSymbol type, string separator, bool escape) => type switch
+    {
+        // A type argument that takes null makes another serializer. Without annotations it does, as in System.Text.Json.
+        { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.NotAnnotated } =>
+            "Nullable_" + Argument(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), separator, escape),
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable =>
+            "Nullable_" + Argument(nullable.TypeArguments[0], separator, escape),
+        IArrayTypeSymbol array => "Array_Of_" + Argument(array.ElementType, separator, escape),
+        INamedTypeSymbol { TypeArguments.IsEmpty: true, ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } =>
+            type.Name,
+        INamedTypeSymbol => Path(type, separator, escape),
+        _ => type.Name,
+    };
 }

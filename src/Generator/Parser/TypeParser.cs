@@ -5,14 +5,40 @@ namespace Ledgerline.Generator;
 /// <summary>Parses one type that is a JSON object.</summary>
 internal static class TypeParser
 {
-    public static JsonType? Parse(ParseContext context, INamedTypeSymbol type, Location origin)
+    /// <returns>One type, or two: a base that has values of its own is a hierarchy and, without its cases, an object.</returns>
+    public static IEnumerable<JsonType> Parse(ParseContext context, INamedTypeSymbol type, Location origin)
     {
         UnsupportedAttributes.CheckType(type, context, origin);
-        if (HierarchyParser.IsHierarchy(type))
+        if (UnknownCaseParser.IsUnknown(type))
         {
-            return HierarchyParser.Parse(context, type, origin);
+            context.Report(
+                Descriptors.InvalidUnknownCase,
+                ParseContext.LocationOf(type, origin),
+                SymbolNames.Display(type),
+                "it is stored by itself too, where nothing is unknown; store its hierarchy");
+            yield break;
         }
 
+        bool isHierarchy = HierarchyCases.IsHierarchy(type);
+        if (isHierarchy)
+        {
+            yield return new HierarchyParser(context, type, origin).Parse();
+        }
+        else
+        {
+            CheckPolymorphic(context, type, origin);
+        }
+
+        if (!type.IsAbstract && new ObjectParser(context, type, origin).Parse() is { } parsed)
+        {
+            yield return isHierarchy
+                ? parsed with { Id = parsed.Id + HierarchyParser.Itself, HintName = parsed.HintName + HierarchyParser.Itself }
+                : parsed;
+        }
+    }
+
+    private static void CheckPolymorphic(ParseContext context, INamedTypeSymbol type, Location origin)
+    {
         foreach (string name in new[] { "Polymorphic", "DerivedType" })
         {
             if (KnownAttributes.Json(type, name) is { } attribute)
@@ -22,10 +48,8 @@ internal static class TypeParser
                     KnownAttributes.LocationOf(attribute, type, origin),
                     "Json" + name,
                     SymbolNames.Display(type),
-                    "make the type abstract and nest its cases in it as sealed records");
+                    "make the type an abstract record, nest its cases in it as sealed ones, or list them with [JsonDerivedType]");
             }
         }
-
-        return new ObjectParser(context, type, origin).Parse();
     }
 }

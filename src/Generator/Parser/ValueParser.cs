@@ -105,9 +105,10 @@ internal sealed class ValueParser(ParseContext context)
     private JsonValue? ParseObject(INamedTypeSymbol type, ISymbol member, Location location)
     {
         string display = SymbolNames.Display(type);
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsRefLikeType || type.IsStatic)
+        bool isOfCases = type.TypeKind == TypeKind.Interface && HierarchyCases.HasAny(type);
+        if (!(isOfCases || type.TypeKind is TypeKind.Class or TypeKind.Struct) || type.IsRefLikeType || type.IsStatic)
         {
-            return Refuse(member, location, $"'{display}' is not a record, class or struct", WayOut);
+            return Refuse(member, location, $"'{display}' is not a record, class or struct, nor an interface with cases", WayOut);
         }
 
         if (ObjectRules.IsOfTheFramework(type))

@@ -9,7 +9,7 @@ namespace Ledgerline;
 /// The persisted name of the set, 1-128 of <c>A-Z a-z 0-9 _ -</c>, or null for the project's set-less store, which at
 /// most one type of an assembly may take as a whole.
 /// </param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
 public sealed class JsonKvAttribute(string? set = null) : Attribute
 {
     /// <summary>The persisted name of the set, or null for the set-less store.</summary>

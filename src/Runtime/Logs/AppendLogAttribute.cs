@@ -7,7 +7,7 @@ namespace Ledgerline;
 /// <param name="name">
 /// The persisted name, 1-128 of <c>A-Z a-z 0-9 _ -</c>. It is explicit so that renaming a type never moves data.
 /// </param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)]
 public sealed class AppendLogAttribute(string name) : Attribute
 {
     /// <summary>The persisted name.</summary>

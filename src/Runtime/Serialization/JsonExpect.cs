@@ -86,7 +86,7 @@ public static class JsonExpect
     public static void Unknown(ref Utf8JsonReader reader, RecordOptions options, string type, ReadOnlySpan<byte> discriminator)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!options.SkipsUnknown && (discriminator.IsEmpty || !reader.ValueTextEquals(discriminator)))
+        if (!options.SkipsUnknown && (discriminator.IsEmpty || !options.IsNamed(ref reader, discriminator)))
         {
             throw new JsonException($"{type} has no member '{reader.GetString()}', and the options do not allow others.");
         }
@@ -106,6 +106,12 @@ public static class JsonExpect
     public static JsonException NotACase(object? value, string type) =>
         new($"Expected a case of {type} to write, found {(value is null ? "null" : value.GetType().Name)}.");
 
+    /// <summary>The error for a value that is matched and whose type is not a case of its hierarchy.</summary>
+    /// <param name="value">The value that was matched.</param>
+    /// <param name="type">The hierarchy, for the message.</param>
+    public static InvalidOperationException Unmatched(object? value, string type) =>
+        new($"Expected a case of {type} to match, found {(value is null ? "null" : value.GetType().ToString())}.");
+
     /// <summary>Finds the discriminator of an object wherever it stands.</summary>
     /// <param name="reader">On the start of the object; a copy, so that the object can be read afterwards.</param>
     /// <param name="name">The discriminator's name.</param>
@@ -116,6 +122,20 @@ public static class JsonExpect
     public static Utf8JsonReader Discriminator(
         Utf8JsonReader reader, ReadOnlySpan<byte> name, string type, string member, RecordOptions options)
     {
+        if (TryFindDiscriminator(ref reader, name, options))
+        {
+            return reader;
+        }
+
+        throw new JsonMemberException($"The discriminator '{member}' of {type} is missing.", member);
+    }
+
+    /// <summary>Finds the discriminator of an object wherever it stands, if it has one.</summary>
+    /// <param name="reader">A copy, on the start of the object; left on the discriminator's value, or behind the object.</param>
+    /// <param name="name">The discriminator's name.</param>
+    /// <param name="options">Say how names are compared.</param>
+    public static bool TryFindDiscriminator(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, RecordOptions options)
+    {
         ArgumentNullException.ThrowIfNull(options);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -123,13 +143,13 @@ public static class JsonExpect
             reader.Read();
             if (found)
             {
-                return reader;
+                return true;
             }
 
             reader.Skip();
         }
 
-        throw new JsonMemberException($"The discriminator '{member}' of {type} is missing.", member);
+        return false;
     }
 
     /// <summary>The error for a discriminator that no case has.</summary>

@@ -123,6 +123,21 @@ public sealed partial class JsonOutput : IBufferWriter<byte>
         writer.Reset();
     }
 
+    /// <summary>Makes sure that JSON from elsewhere is not nested deeper here than it may be.</summary>
+    /// <exception cref="JsonException">It is.</exception>
+    internal void ThrowIfDeeper(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        while (reader.Read())
+        {
+            // A bracket is counted from the inside.
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= _depthLeft)
+            {
+                ThrowTooDeep();
+            }
+        }
+    }
+
     /// <summary>Empties the output, also after a failure.</summary>
     /// <param name="depth">How deep what is written next stands in something else.</param>
     internal void Reset(int depth = 0)

@@ -59,7 +59,7 @@ internal static class JsonText
     /// <summary>A valid value on one line: its compact form where it has line breaks.</summary>
     public static ReadOnlyMemory<byte> OnOneLine(ReadOnlyMemory<byte> utf8)
     {
-        if (!utf8.Span.ContainsAny((byte)'\n', (byte)'\r'))
+        if (!HasLineBreaks(utf8.Span))
         {
             return utf8;
         }
@@ -67,6 +67,8 @@ internal static class JsonText
         var reader = new Utf8JsonReader(utf8.Span, ReaderOptions);
         return Write(JsonElement.ParseValue(ref reader));
     }
+
+    public static bool HasLineBreaks(ReadOnlySpan<byte> utf8) => utf8.ContainsAny((byte)'\n', (byte)'\r');
 
     /// <summary>A parsed value as compact UTF-8.</summary>
     public static ReadOnlyMemory<byte> Write(JsonElement element)

@@ -16,29 +16,37 @@ internal static class Oracle
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { CloseHierarchies } },
     };
 
-    /// <summary>Tells it of the cases that are nested in an abstract base: it has no rule for closed hierarchies.</summary>
+    /// <summary>Tells it of the cases that are nested in a base or listed without a name: it has no rule for them.</summary>
     private static void CloseHierarchies(JsonTypeInfo typeInfo)
     {
         Type type = typeInfo.Type;
-        Type[] cases = type.IsAbstract && type.IsClass ? [.. type.GetNestedTypes().Where(nested => nested.BaseType == type)] : [];
-        if (cases.Length == 0)
+        Type[] cases = type is { IsAbstract: true, IsSealed: false } ? [.. Nested(Scope(type), type)] : [];
+        JsonPolymorphismOptions? given = typeInfo.PolymorphismOptions;
+        if (cases.Length == 0 && given is null)
         {
             return;
         }
 
-        var given = typeInfo.PolymorphismOptions;
         var options = new JsonPolymorphismOptions
         {
             TypeDiscriminatorPropertyName = given is { TypeDiscriminatorPropertyName: not "$type" } ? given.TypeDiscriminatorPropertyName : "kind",
+            IgnoreUnrecognizedTypeDiscriminators = given?.IgnoreUnrecognizedTypeDiscriminators ?? false,
         };
-        foreach (Type nested in cases)
+        foreach (Type each in cases.Union(given?.DerivedTypes.Select(static derived => derived.DerivedType) ?? []))
         {
             options.DerivedTypes.Add(
-                given?.DerivedTypes.FirstOrDefault(derived => derived.DerivedType == nested) is { TypeDiscriminator: not null } named
+                given?.DerivedTypes.FirstOrDefault(derived => derived.DerivedType == each) is { TypeDiscriminator: not null } named
                     ? named
-                    : new JsonDerivedType(nested, JsonNamingPolicy.CamelCase.ConvertName(nested.Name)));
+                    : new JsonDerivedType(each, JsonNamingPolicy.CamelCase.ConvertName(each.Name)));
         }
 
         typeInfo.PolymorphismOptions = options;
     }
+
+    private static Type Scope(Type type) => type.DeclaringType is { } outer && type.IsAssignableTo(outer) ? Scope(outer) : type;
+
+    private static IEnumerable<Type> Nested(Type scope, Type type) => scope.GetNestedTypes()
+        .Where(nested => nested.IsAssignableTo(scope))
+        .SelectMany(nested => Nested(nested, type).Prepend(nested))
+        .Where(nested => !nested.IsAbstract && nested.IsAssignableTo(type));
 }

@@ -98,6 +98,18 @@ public static class TypeCatalogue
         yield return new CatalogueCase<CompiledElsewhere>(
             new CompiledElsewhere(
                 new AppendResult(1, 2), null, null, [new TryAppendResult.Appended(3, 4), new TryAppendResult.Conflict(5)]));
+        yield return new CatalogueCase<Incident>(
+            new Incident.Disk.Full("a", 5), new Incident.Crash("x") { Severity = 9 }, new Incident.Disk.Slow("b", 0.5), new Incident.Gone("c"));
+        yield return new CatalogueCase<Booking>(new Deposited(1.5m), new Withdrawn(2, "me"), new BookingClosed(0));
+        IFigure[] figures = [new IFigure.Dot(1, 2), new Segment(new Point(1, 2), new Point(3, 4)), new IFigure.Several([new IFigure.Dot(0, 0)])];
+        yield return new CatalogueCase<IFigure>(figures);
+        Animal[] animals = [new Animal { Name = "a" }, new Dog { Name = "b", Barks = true }, new Puppy { Name = "c", Weeks = 3 }];
+        yield return new CatalogueCase<Animal>(animals);
+        yield return new CatalogueCase<Notice>(new Notice("n"), new Urgent("u", 2));
+        yield return new CatalogueCase<Report>(
+            new Report(null, [], [], null, new Notice("n")),
+            new Report(
+                new Incident.Disk.Slow("d", 1), [.. figures], animals.ToDictionary(static animal => animal.Name), new Dog(), new Urgent("u", 1)));
         yield return new CatalogueCase<Empty>(new Empty());
         yield return new CatalogueCase<Oblivious>(new Oblivious(null, null, null), new Oblivious("a", ["b", null!], new Leaf("l", 2)));
     }
