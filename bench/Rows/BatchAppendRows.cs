@@ -6,9 +6,6 @@ namespace Ledgerline.Bench.Rows;
 /// <summary>Entries that are appended in batches of 1000.</summary>
 internal static class BatchAppendRows
 {
-    /// <summary>Whose goals those of typed entries are.</summary>
-    public const string Generator = "generator";
-
     public static IEnumerable<Row> All(Scale scale)
     {
         var batches = new Lazy<Tweak[][]>(() => Batches(scale.Batches));
@@ -19,7 +16,7 @@ internal static class BatchAppendRows
                 scale, batches, "payloads", handGoal: Goal.AtLeast(1.5), fasterGoal: Goal.AtLeast(2.5),
                 () => _ = payloads.Value, log => log.AppendBatchesAsync(payloads.Value)),
             Buffered(
-                scale, batches, "typed", handGoal: Goal.AtLeast(2) with { Later = Generator }, fasterGoal: Goal.AtLeast(3) with { Later = Generator },
+                scale, batches, "typed", handGoal: Goal.AtLeast(2), fasterGoal: Goal.AtLeast(3),
                 () => _ = batches.Value, log => log.AppendBatchesAsync(batches.Value)),
             .. Flushed(scale),
         ];

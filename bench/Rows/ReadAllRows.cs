@@ -45,19 +45,19 @@ internal static class ReadAllRows
                     async _ => Ledger.Open(await corpus.LedgerAsync(count)),
                     log => Timing.ReadAsync(entries, log.TallyAsync)),
                 [
-                    new(hand, Goal.AtLeast(6) with { Later = BatchAppendRows.Generator }),
+                    new(hand, Goal.AtLeast(6)),
                     new(
                         Contender.Of(
                             "SQLite",
                             async _ => SqliteLog.Open(await corpus.SqliteAsync(count)),
                             log => Timing.Read(entries, log.Tally)),
-                        Goal.AtLeast(6) with { Later = BatchAppendRows.Generator }),
+                        Goal.AtLeast(6)),
                     new(
                         Contender.Of(
                             "FasterLog, entries in place",
                             async _ => new FasterEntries(await corpus.FasterAsync(count)),
                             log => Timing.ReadAsync(entries, log.TallyAsync)),
-                        Goal.AtLeast(9) with { Later = BatchAppendRows.Generator }),
+                        Goal.AtLeast(9)),
                 ]),
         ];
     }
