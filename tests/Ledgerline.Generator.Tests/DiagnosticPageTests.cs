@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledgerline.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 
 namespace Ledgerline.Generator.Tests;
 
@@ -24,6 +25,23 @@ public sealed class DiagnosticPageTests
         // The compiler has its own word on a constraint that is not kept; nothing else may come of it.
         Assert.All(diagnostics, diagnostic => Assert.True(diagnostic.Id == id || (id is "LL0009" or "LL0013" && diagnostic.Id == "CS0311"), diagnostic.ToString()));
         Assert.Empty(await Compile.DiagnosticsAsync(@fixed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task A_page_tells_of_a_code_fix_where_one_makes_its_defective_code_compile(string id)
+    {
+        string[] fixes = [.. CodeFix.Providers.Where(each => each.FixableDiagnosticIds.Contains(id)).Select(static each => each.GetType().Name)];
+        bool isTold = File.ReadLines(PagePath(id)).Contains("## Code fix");
+        string defective = Code(id).Defective;
+        IReadOnlyList<CodeAction> offered = await CodeFix.OfferedAsync(id, defective);
+
+        Assert.Equal(isTold, fixes.Length > 0);
+        Assert.Equal(isTold, offered.Count > 0);
+        foreach (string fix in fixes.Where(each => offered.Any(action => action.EquivalenceKey!.StartsWith(each, StringComparison.Ordinal))))
+        {
+            Assert.Empty(await Compile.DiagnosticsAsync(await CodeFix.ApplyUntilFixedAsync(fix, id, defective)));
+        }
     }
 
     [Theory]

@@ -6,15 +6,16 @@ namespace Ledgerline.Packaging.Tests;
 public sealed class PackageTests(PackedLedgerline packed) : IClassFixture<PackedLedgerline>
 {
     [Fact]
-    public async Task One_package_carries_the_library_its_documentation_and_the_generator()
+    public async Task One_package_carries_the_library_its_documentation_the_generator_and_the_code_fixes()
     {
         Assert.Single(packed.Packages);
         IReadOnlyList<string> files = await packed.ListAsync();
         Assert.Contains("lib/net10.0/Ledgerline.dll", files);
         Assert.Contains("lib/net10.0/Ledgerline.xml", files);
         Assert.Contains("analyzers/dotnet/cs/Ledgerline.Generator.dll", files);
+        Assert.Contains("analyzers/dotnet/cs/Ledgerline.CodeFixes.dll", files);
         Assert.Contains("README.md", files);
-        Assert.Single(files, file => file.StartsWith("analyzers/", StringComparison.Ordinal));
+        Assert.Equal(2, files.Count(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
         Assert.Single(files, file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
     }
 

@@ -72,6 +72,8 @@ internal static class AnnotatedRecordParser
         bool can = true;
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
+            // Somebody is typing the name: the compiler asks for it.
+            can &= outer.Name.Length > 0;
             string which = ReferenceEquals(outer, type) ? "it" : $"the type '{SymbolNames.Display(outer)}' around it";
             if (!outer.TypeParameters.IsEmpty)
             {

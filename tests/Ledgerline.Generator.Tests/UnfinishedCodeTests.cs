@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Ledgerline.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Ledgerline.Generator.Tests;
+
+/// <summary>Code is broken most of the time that somebody works on it. What is wrong is said where it is, once, by whom it concerns.</summary>
+public sealed class UnfinishedCodeTests
+{
+    /// <summary>The sample's tokens: where it is cut off, and what is taken out of it.</summary>
+    private static readonly TextSpan[] Tokens =
+        [.. CSharpSyntaxTree.ParseText(Samples.Everything).GetRoot().DescendantTokens().Select(static token => token.Span).Where(static span => !span.IsEmpty)];
+
+    [Fact]
+    public Task Code_that_ends_anywhere_breaks_neither_the_generator_nor_what_it_emits() =>
+        AssertFaultsAreTheUsersAsync(Tokens.Select(static token => Samples.Everything[..token.End]));
+
+    [Fact]
+    public Task Code_that_lacks_any_one_token_breaks_neither_the_generator_nor_what_it_emits() =>
+        AssertFaultsAreTheUsersAsync(Tokens.Select(static token => Samples.Everything.Remove(token.Start, token.Length)));
+
+    [Fact]
+    public Task Code_with_any_name_misspelled_breaks_neither_the_generator_nor_what_it_emits() =>
+        AssertFaultsAreTheUsersAsync(Tokens
+            .Where(static token => char.IsLetter(Samples.Everything[token.Start]))
+            .Select(static token => Samples.Everything.Insert(token.End, "x")));
+
+    private static async Task AssertFaultsAreTheUsersAsync(IEnumerable<string> sources)
+    {
+        var faults = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(sources, async (source, _) =>
+        {
+            foreach (string fault in await FaultsAsync(source))
+            {
+                faults.Add(fault);
+            }
+        });
+
+        Assert.True(faults.IsEmpty, string.Join("\n\n", faults.Order(StringComparer.Ordinal).Take(10)));
+    }
+
+    /// <summary>What is not the user's fault: exceptions, and errors of the compiler in generated files.</summary>
+    private static async Task<IReadOnlyList<string>> FaultsAsync(string source)
+    {
+        CSharpCompilation compilation = Compile.Create([source]);
+        GeneratorDriver driver = Compile.Driver(compilation).RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out _);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        if (result.Exception is not null)
+        {
+            return [$"{result.Exception}\n{source}"];
+        }
+
+        var generated = result.GeneratedSources.Select(static file => file.SyntaxTree).ToHashSet();
+        ImmutableArray<Diagnostic> diagnostics = await whole
+            .WithAnalyzers([new AnnotationAnalyzer(), new NotAnnotatedAnalyzer()])
+            .GetAllDiagnosticsAsync();
+        return
+        [
+            .. diagnostics
+                .Where(each => each.Id == "AD0001" || (each.Severity == DiagnosticSeverity.Error && each.Location.SourceTree is { } tree && generated.Contains(tree)))
+                .Select(each => $"{each}\n{source}"),
+        ];
+    }
+}
