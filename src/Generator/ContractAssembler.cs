@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ledgerline.Generator;
 
@@ -16,22 +17,17 @@ internal static class ContractAssembler
         "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", GeneratedCode.ContextName,
     };
 
-    public static SerializerContract Assemble(
-        ImmutableArray<ParsedRecord> logs, ImmutableArray<ParsedRecord> documents, string rootNamespace)
+    /// <param name="all">Every annotation.</param>
+    /// <param name="rootNamespace">The assembly's root namespace.</param>
+    public static SerializerContract Assemble(IEnumerable<ParsedRecord> all, string rootNamespace)
     {
-        ImmutableArray<ParsedRecord> all = [.. logs, .. documents];
-        if (all.IsEmpty)
-        {
-            return new SerializerContract(default, null);
-        }
-
         var types = new SortedDictionary<string, JsonType>(StringComparer.Ordinal);
         var records = new SortedDictionary<string, List<AnnotatedRecord>>(StringComparer.Ordinal);
         var matchings = new SortedDictionary<string, CaseMatching>(StringComparer.Ordinal);
         var accessors = new HashSet<string>(StringComparer.Ordinal);
         foreach (ParsedRecord parsed in all)
         {
-            Add(records, parsed.Record, accessors);
+            Add(records, parsed.Record, accessors, rootNamespace);
             foreach (JsonType type in parsed.Types)
             {
                 types[type.Id] = type;
@@ -43,34 +39,22 @@ internal static class ContractAssembler
             }
         }
 
-        Dictionary<string, string> properties = ContextProperties(records);
-        string context = $"global::{rootNamespace}.{GeneratedCode.ContextName}";
-        var hintNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        ImmutableArray<TypeFile>.Builder files = ImmutableArray.CreateBuilder<TypeFile>();
-        foreach (string id in types.Keys.Union(records.Keys).Union(matchings.Keys))
+        if (records.Count == 0)
         {
-            types.TryGetValue(id, out JsonType? type);
-            records.TryGetValue(id, out List<AnnotatedRecord>? annotations);
-            properties.TryGetValue(id, out string? property);
-            matchings.TryGetValue(id, out CaseMatching? matching);
-            string hintName = type?.HintName ?? matching?.HintName ?? annotations![0].HintName;
-            files.Add(new TypeFile(
-                Unique(hintNames, hintName), type, matching, new EquatableArray<AnnotatedRecord>([.. annotations ?? []]), context, property));
+            return new SerializerContract(default, null, null);
         }
 
-        ImmutableArray<ContextEntry> entries =
-        [
-            .. records.Values.Select(annotations => new ContextEntry(
-                properties[annotations[0].Id],
-                annotations[0].TypeName,
-                annotations[0].Id,
-                annotations[0].IsHierarchy,
-                annotations.Select(static annotation => annotation.Defect).FirstOrDefault(static defect => defect is not null))),
-        ];
+        Dictionary<string, string> properties = ContextProperties(records);
+        string context = $"global::{rootNamespace}.{GeneratedCode.ContextName}";
         return new SerializerContract(
-            new EquatableArray<TypeFile>(files.ToImmutable()),
-            new ContextFile(rootNamespace, new EquatableArray<ContextEntry>(entries)));
+            new EquatableArray<TypeFile>([.. Files(types, records, matchings, context, properties)]),
+            properties.Count == 0 ? null : new ContextFile(rootNamespace, new EquatableArray<ContextEntry>([.. Entries(records, properties)])),
+            Definitions(records, rootNamespace, context, properties));
     }
+
+    /// <summary>The root namespace that a build gives, or the assembly's name made one.</summary>
+    public static string RootNamespace(AnalyzerConfigOptionsProvider options, string? assemblyName) =>
+        RootNamespace(options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) ? name : null, assemblyName);
 
     /// <summary>The root namespace of a project, or its assembly's name made one.</summary>
     public static string RootNamespace(string? rootNamespace, string? assemblyName)
@@ -80,11 +64,70 @@ internal static class ContractAssembler
         return parts.Length == 0 ? GeneratedCode.Namespace : string.Join(".", parts);
     }
 
+    private static IEnumerable<TypeFile> Files(
+        SortedDictionary<string, JsonType> types,
+        SortedDictionary<string, List<AnnotatedRecord>> records,
+        SortedDictionary<string, CaseMatching> matchings,
+        string context,
+        Dictionary<string, string> properties)
+    {
+        var hintNames = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string id in types.Keys.Union(records.Keys).Union(matchings.Keys))
+        {
+            types.TryGetValue(id, out JsonType? type);
+            matchings.TryGetValue(id, out CaseMatching? matching);
+            properties.TryGetValue(id, out string? property);
+            AnnotatedRecord[] own = records.TryGetValue(id, out List<AnnotatedRecord>? annotations)
+                ? [.. annotations.Where(static annotation => annotation.Declarations.Count > 0)]
+                : [];
+            if (type is not null || matching is not null || own.Length > 0)
+            {
+                string hintName = type?.HintName ?? matching?.HintName ?? own[0].HintName;
+                yield return new TypeFile(
+                    Unique(hintNames, hintName), type, matching, new EquatableArray<AnnotatedRecord>([.. own]), context, property);
+            }
+        }
+    }
+
+    private static IEnumerable<ContextEntry> Entries(
+        SortedDictionary<string, List<AnnotatedRecord>> records, Dictionary<string, string> properties)
+    {
+        foreach (List<AnnotatedRecord> annotations in records.Values)
+        {
+            if (properties.TryGetValue(annotations[0].Id, out string? property))
+            {
+                yield return new ContextEntry(
+                    property,
+                    annotations[0].TypeName,
+                    annotations[0].Id,
+                    annotations[0].IsHierarchy,
+                    annotations.Where(static annotation => annotation.JsonContext is null)
+                        .Select(static annotation => annotation.Defect).FirstOrDefault(static defect => defect is not null));
+            }
+        }
+    }
+
+    private static DefinitionsFile? Definitions(
+        SortedDictionary<string, List<AnnotatedRecord>> records, string rootNamespace, string context, Dictionary<string, string> properties)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        DefinitionEntry[] entries =
+        [
+            .. records.Values.SelectMany(static annotations => annotations)
+                .Where(static annotation => annotation.Declarations.Count == 0)
+                .Select(annotation => new DefinitionEntry(
+                    Unique(names, annotation.Accessor.Length > 0 ? annotation.Accessor : annotation.Id + annotation.Kind, "_"),
+                    annotation,
+                    annotation.JsonContext is null ? properties[annotation.Id] : null)),
+        ];
+        return entries.Length == 0 ? null : new DefinitionsFile(rootNamespace, context, new EquatableArray<DefinitionEntry>([.. entries]));
+    }
+
     private static void Add(
-        SortedDictionary<string, List<AnnotatedRecord>> records, AnnotatedRecord record, HashSet<string> accessors)
+        SortedDictionary<string, List<AnnotatedRecord>> records, AnnotatedRecord record, HashSet<string> accessors, string rootNamespace)
     {
         // Of two accessors of one name, which the analyzer reports, only one can be emitted.
-        if (record.Accessor.Length > 0 && !accessors.Add($"{record.Namespace}.{record.Accessor}"))
+        if (record.Accessor.Length > 0 && !accessors.Add(AccessorRules.FullName(record, rootNamespace)))
         {
             record = record with { Accessor = "" };
         }
@@ -97,12 +140,15 @@ internal static class ContractAssembler
         annotations.Add(record);
     }
 
+    /// <summary>The context's properties: one for each type that it has to know.</summary>
     private static Dictionary<string, string> ContextProperties(SortedDictionary<string, List<AnnotatedRecord>> records)
     {
-        Dictionary<string, int> uses = records.Values
+        KeyValuePair<string, List<AnnotatedRecord>>[] known =
+            [.. records.Where(static pair => pair.Value.Any(static annotation => annotation.JsonContext is null))];
+        Dictionary<string, int> uses = known.Select(static pair => pair.Value)
             .GroupBy(static annotations => annotations[0].SimpleName, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.Count(), StringComparer.Ordinal);
-        return records.ToDictionary(
+        return known.ToDictionary(
             static pair => pair.Key,
             pair => pair.Value[0].SimpleName is var name && uses[name] == 1 && !ContextMembers.Contains(name)
                 ? SymbolNames.Identifier(name)
@@ -110,12 +156,12 @@ internal static class ContractAssembler
             StringComparer.Ordinal);
     }
 
-    private static string Unique(HashSet<string> taken, string name)
+    private static string Unique(HashSet<string> taken, string name, string separator = ".")
     {
         string unique = name;
         for (int i = 2; !taken.Add(unique); i++)
         {
-            unique = $"{name}.{i}";
+            unique = $"{name}{separator}{i}";
         }
 
         return unique;

@@ -19,6 +19,10 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
             Records(context, KnownAttributes.AppendLog, StorageKind.Log, TrackingNames.ParsedLogs, TrackingNames.Logs);
         IncrementalValueProvider<ImmutableArray<ParsedRecord>> documents =
             Records(context, KnownAttributes.JsonKv, StorageKind.Kv, TrackingNames.ParsedDocuments, TrackingNames.Documents);
+        IncrementalValueProvider<ImmutableArray<ParsedRecord>> namedLogs =
+            Named(context, KnownAttributes.AppendLogOfT, StorageKind.Log, TrackingNames.ParsedNamedLogs, TrackingNames.NamedLogs);
+        IncrementalValueProvider<ImmutableArray<ParsedRecord>> namedDocuments =
+            Named(context, KnownAttributes.JsonKvOfT, StorageKind.Kv, TrackingNames.ParsedNamedDocuments, TrackingNames.NamedDocuments);
         IncrementalValueProvider<string?> assemblyName = context.CompilationProvider
             .Select(static (compilation, _) => compilation.AssemblyName)
             .WithTrackingName(TrackingNames.AssemblyName);
@@ -33,9 +37,15 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
         IncrementalValueProvider<SerializerContract> contract = logs
             .Combine(documents)
             .WithTrackingName(TrackingNames.Records)
+            .Combine(namedLogs.Combine(namedDocuments).WithTrackingName(TrackingNames.NamedRecords))
+            .WithTrackingName(TrackingNames.AllRecords)
             .Combine(rootNamespace)
             .WithTrackingName(TrackingNames.Input)
-            .Select(static (input, _) => ContractAssembler.Assemble(input.Left.Left, input.Left.Right, input.Right))
+            .Select(static (input, _) =>
+            {
+                (((var logs, var documents), (var namedLogs, var namedDocuments)), string rootNamespace) = input;
+                return ContractAssembler.Assemble([.. logs, .. documents, .. namedLogs, .. namedDocuments], rootNamespace);
+            })
             .WithTrackingName(TrackingNames.Contract);
         IncrementalValuesProvider<TypeFile> files = contract
             .SelectMany(static (whole, _) => whole.Files)
@@ -43,6 +53,10 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
         IncrementalValueProvider<ContextFile?> contextFile = contract
             .Select(static (whole, _) => whole.Context)
             .WithTrackingName(TrackingNames.Context);
+
+        IncrementalValueProvider<DefinitionsFile?> definitions = contract
+            .Select(static (whole, _) => whole.Definitions)
+            .WithTrackingName(TrackingNames.Definitions);
 
         context.RegisterSourceOutput(files, static (output, file) =>
             output.AddSource(file.HintName + ".g.cs", TypeFileEmitter.Emit(file)));
@@ -53,7 +67,33 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
                 output.AddSource(GeneratedCode.ContextName + ".g.cs", ContextEmitter.Emit(file));
             }
         });
+        context.RegisterSourceOutput(definitions, static (output, file) =>
+        {
+            if (file is not null)
+            {
+                output.AddSource(GeneratedCode.DefinitionsName + ".g.cs", DefinitionsFileEmitter.Emit(file));
+            }
+        });
     }
+
+    /// <summary>The annotations on the assembly, which name their types.</summary>
+    private static IncrementalValueProvider<ImmutableArray<ParsedRecord>> Named(
+        IncrementalGeneratorInitializationContext context, string attribute, StorageKind kind, string parsed, string collected) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is CompilationUnitSyntax,
+                (found, cancellationToken) => new EquatableArray<ParsedRecord>(
+                [
+                    .. found.Attributes
+                        .Select(each => AnnotatedRecordParser.ParseNamed(new ParseContext(found.SemanticModel.Compilation, cancellationToken), each, kind))
+                        .Where(static record => record is not null)
+                        .Select(static record => record!),
+                ]))
+            .WithTrackingName(parsed)
+            .SelectMany(static (records, _) => records)
+            .Collect()
+            .WithTrackingName(collected);
 
     private static IncrementalValueProvider<ImmutableArray<ParsedRecord>> Records(
         IncrementalGeneratorInitializationContext context, string attribute, StorageKind kind, string parsed, string collected) =>

@@ -7,6 +7,12 @@ internal static class TrackingNames
     public const string ParsedDocuments = nameof(ParsedDocuments);
     public const string Logs = nameof(Logs);
     public const string Documents = nameof(Documents);
+    public const string ParsedNamedLogs = nameof(ParsedNamedLogs);
+    public const string ParsedNamedDocuments = nameof(ParsedNamedDocuments);
+    public const string NamedLogs = nameof(NamedLogs);
+    public const string NamedDocuments = nameof(NamedDocuments);
+    public const string NamedRecords = nameof(NamedRecords);
+    public const string AllRecords = nameof(AllRecords);
     public const string Records = nameof(Records);
     public const string AssemblyName = nameof(AssemblyName);
     public const string RootNamespaceProperty = nameof(RootNamespaceProperty);
@@ -15,5 +21,6 @@ internal static class TrackingNames
     public const string Input = nameof(Input);
     public const string Contract = nameof(Contract);
     public const string Files = nameof(Files);
+    public const string Definitions = nameof(Definitions);
     public const string Context = nameof(Context);
 }

@@ -77,7 +77,7 @@ public sealed class Project
     }
 
     /// <summary>The documents of an annotated record.</summary>
-    /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/>, without a <see cref="JsonKvAttribute.Key"/>.</typeparam>
+    /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/>, without a <see cref="JsonKvSettingsAttribute.Key"/>.</typeparam>
     public JsonKv<T> Kv<T>()
         where T : IJsonKvRecord<T> => Kv(T.KvDefinition);
 
@@ -89,7 +89,7 @@ public sealed class Project
     }
 
     /// <summary>The one document of an annotated record that is pinned to a key.</summary>
-    /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/> and a <see cref="JsonKvAttribute.Key"/>.</typeparam>
+    /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/> and a <see cref="JsonKvSettingsAttribute.Key"/>.</typeparam>
     public PinnedDocument<T> Document<T>()
         where T : IJsonDocumentRecord<T> => Document(T.DocumentDefinition);
 

@@ -82,6 +82,21 @@ public sealed class DiagnosticTests
         { "LL0020", """[AppendLog("a")] public abstract partial class A { public sealed class B : A; [UnknownCase] public sealed class [|U|](JsonElement json) : A { public string Text => json.ToString(); } }""", "no property has the value of 'json'" },
         { "LL0020", """[AppendLog("a")] public abstract partial record A { public required int N { get; init; } public sealed record B : A; [UnknownCase] public sealed record [|U|](JsonElement Json) : A; }""", "take away 'required'" },
         { "LL0020", """public abstract record A { public sealed record B : A; [UnknownCase] public sealed record [|U|](JsonElement Json) : A; } [AppendLog("a")] public partial record R(A.U Exact);""", "store its hierarchy" },
+        { "LL0021", """[AppendLog("a", [|JsonContext = typeof(string)|])] public partial record A(object O);""", "'string' cannot be the context of 'A': it is not a JsonSerializerContext" },
+        { "LL0021", """[AppendLog("a", [|JsonContext = typeof(C)|])] public partial record A(object O); public abstract class C : JsonSerializerContext { protected C() : base(null) { } }""", "it is abstract" },
+        { "LL0021", """[JsonKv("a", [|JsonContext = typeof(C)|])] public partial record A(object O); public class C() : JsonSerializerContext(null) { protected override JsonSerializerOptions? GeneratedSerializerOptions => null; public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null; }""", "no static property Default" },
+        { "LL0021", """[AppendLog("a", [|JsonContext = typeof(C<int>)|])] public partial record A(object O); public class C<T>() : JsonSerializerContext(null) { public static C<T> Default { get; } = new(); protected override JsonSerializerOptions? GeneratedSerializerOptions => null; public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null; }""", "it is generic" },
+        { "LL0002", """[assembly: AppendLog<B<int>>("a")] [assembly: [|AppendLog<B<string>>("A")|]] public record B<T>(T N);""", "'BOfInt32' and 'BOfString' both take the log name 'A'" },
+        { "LL0002", """[assembly: JsonKv<B<int>>("a")] [[|JsonKv("a")|]] public partial record A(int N); public record B<T>(T N);""", "'BOfInt32' and 'A' both take the set name 'a'" },
+        { "LL0003", """[assembly: AppendLog<B<int>>([|"a/b"|])] public record B<T>(T N);""", "'a/b'" },
+        { "LL0008", """[assembly: AppendLog<B<int>>("a")] [assembly: [|AppendLog<B<int>>("b")|]] public record B<T>(T N);""", "cannot have the accessor 'BOfInt32Log'" },
+        { "LL0008", """[assembly: [|AppendLog<B<int>>("a", Accessor = "Log")|]] public record B<T>(T N);""", "Project has a member of that name" },
+        { "LL0010", """[assembly: [|AppendLog<int>("a")|]]""", "it is a type of .NET" },
+        { "LL0010", """[assembly: [|AppendLog<int[]>("a")|]]""", "not a record, class, struct or interface" },
+        { "LL0010", """[assembly: [|AppendLog<List<int>>("a")|]]""", "it is a type of .NET" },
+        { "LL0006", """[assembly: AppendLog<A>("a")] public abstract record A { public sealed record B : A; } public sealed record [|C|] : A;""", "'C' is a case of 'A'" },
+        { "LL0012", """[assembly: AppendLog<B<int>>("a", [|MaxEntries = 0|])] public record B<T>(T N);""", "cannot limit what 'B<int>' keeps" },
+        { "LL0020", """[AppendLog("a", JsonContext = typeof(C))] public abstract partial record A { [UnknownCase] public sealed record [|U|](JsonElement Json) : A; } [JsonSerializable(typeof(A))] public partial class C : JsonSerializerContext;""", "knows no [UnknownCase]" },
         { "LL0012", """[AppendLog("a", [|MaxEntries = 0|])] public partial record A(int N);""", "MaxEntries = 0 cannot limit what 'A' keeps: a limit must be above zero" },
         { "LL0012", """[AppendLog("a", MaxEntries = 1, [|MaxBytes = -1|])] public partial record A(int N);""", "MaxBytes = -1" },
         { "LL0012", """[AppendLog("a", [|MaxAge = "30 days"|])] public partial record A(int N);""", "MaxAge = \"30 days\" cannot limit what 'A' keeps: write it as [days.]hh:mm:ss" },
@@ -203,6 +218,9 @@ public sealed class DiagnosticTests
     [InlineData("project.Kv<[|Plain|]>()", "'Plain' is not annotated: add [JsonKv(\"name\")] and make it a partial record", "CS0311")]
     [InlineData("project.Log<[|PlainStruct|]>()", "'PlainStruct' is not annotated", "CS0315")]
     [InlineData("project.Log<[|List<int>|]>()", "'List<int>' is not annotated", "CS0311")]
+    [InlineData("project.Log<[|Box<int>|]>()", "'Box<int>' is not annotated: add [assembly: AppendLog<Box<int>>(\"name\")] and open it with Log(LedgerlineDefinitions.BoxOfInt32Log)", "CS0311")]
+    [InlineData("project.Log<[|Box<string>|]>()", "'Box<string>' is not annotated: the assembly names it, so open it with Log(LedgerlineDefinitions.BoxOfStringLog)", "CS0311")]
+    [InlineData("project.Kv<[|LogInfo|]>()", "'LogInfo' is not annotated: add [assembly: JsonKv<LogInfo>(\"name\")]", "CS0311")]
     [InlineData("project?.Log<[|Plain|]>()", "'Plain' is not annotated", "CS0311")]
     [InlineData("project.Log<[|Document|]>()", "'Document' is not annotated: add [AppendLog(\"name\")]", "CS0311")]
     [InlineData("project.Log<[|Plain|]>(\"key\")", "'Plain' is not annotated: add [AppendLog(\"name\")]", "CS0311")]
@@ -220,6 +238,8 @@ public sealed class DiagnosticTests
     {
         (string source, string marked, int start) = Markup.Parse(
             $$"""
+            [assembly: AppendLog<Box<string>>("boxes")]
+            public record Box<T>(T Value);
             public record Plain(int N);
             public record struct PlainStruct(int N);
             [JsonKv] public partial record Document(int N);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Ledgerline.Generator;
@@ -27,6 +29,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         Descriptors.UnsupportedAttribute,
         Descriptors.InvalidRetention,
         Descriptors.InvalidUnknownCase,
+        Descriptors.InvalidJsonContext,
     ];
 
     /// <inheritdoc/>
@@ -40,6 +43,8 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
             var reported = new ConcurrentDictionary<(string, Location, string), bool>();
             start.RegisterSymbolAction(
                 symbol => Analyze(symbol, claims, reported), SymbolKind.NamedType);
+            start.RegisterSyntaxNodeAction(
+                attribute => AnalyzeNamed(attribute, claims, reported), SyntaxKind.Attribute);
             start.RegisterCompilationEndAction(claims.Report);
         });
     }
@@ -48,8 +53,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         SymbolAnalysisContext context, NameClaims claims, ConcurrentDictionary<(string, Location, string), bool> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        CheckCaseOutside(context, type);
-        CheckUnknownCaseOutside(context, type);
+        HierarchyChecks.Check(context, type);
         Analyze(context, type, KnownAttributes.AppendLog, StorageKind.Log, claims, reported);
         Analyze(context, type, KnownAttributes.JsonKv, StorageKind.Kv, claims, reported);
     }
@@ -69,15 +73,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
 
         var parse = new ParseContext(context.Compilation, context.CancellationToken);
         ParsedRecord? parsed = AnnotatedRecordParser.Parse(parse, type, attribute, kind);
-        foreach (Diagnostic diagnostic in parse.Diagnostics)
-        {
-            // A type that two records reach, or a record with two annotations, has its faults once.
-            if (reported.TryAdd((diagnostic.Id, diagnostic.Location, diagnostic.GetMessage(null)), true))
-            {
-                context.ReportDiagnostic(diagnostic);
-            }
-        }
-
+        Report(parse, reported, context.ReportDiagnostic);
         if (parsed is { Record: { Defect: null } record }
             && !type.AllInterfaces.Any(implemented => implemented.Name == KnownContracts.InterfaceOf(record.Kind)))
         {
@@ -95,39 +91,38 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>An attribute on what is no case would do nothing, in silence.</summary>
-    private static void CheckUnknownCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)
+    /// <summary>An annotation on the assembly, which names its type.</summary>
+    private static void AnalyzeNamed(
+        SyntaxNodeAnalysisContext context, NameClaims claims, ConcurrentDictionary<(string, Location, string), bool> reported)
     {
-        if (UnknownCaseParser.IsUnknown(type) && !HierarchyCases.DiscriminatorsAround(type).Any())
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.InvalidUnknownCase,
-                ParseContext.LocationOf(type, Location.None),
-                SymbolNames.Display(type),
-                "it is a case of no hierarchy; nest it in one, or list it there with [JsonDerivedType]"));
-        }
-    }
-
-    /// <summary>The generator finds the cases that are nested or listed; only here can others be seen.</summary>
-    private static void CheckCaseOutside(SymbolAnalysisContext context, INamedTypeSymbol type)
-    {
-        if (type.IsAbstract || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        if (context.Node.Parent is not AttributeListSyntax { Target.Identifier.RawKind: (int)SyntaxKind.AssemblyKeyword }
+            || KnownAttributes.Named(context.Compilation).FirstOrDefault(each => IsAt(each, context.Node)) is not { } attribute)
         {
             return;
         }
 
-        foreach (INamedTypeSymbol parent in HierarchyCases.Bases(type))
+        var parse = new ParseContext(context.Compilation, context.CancellationToken);
+        StorageKind kind = attribute.AttributeClass!.Name == "AppendLogAttribute" ? StorageKind.Log : StorageKind.Kv;
+        ParsedRecord? parsed = AnnotatedRecordParser.ParseNamed(parse, attribute, kind);
+        Report(parse, reported, context.ReportDiagnostic);
+        if (parsed is not null)
         {
-            if ((KnownAttributes.Find(parent, KnownAttributes.AppendLog) ?? KnownAttributes.Find(parent, KnownAttributes.JsonKv)) is not null
-                && HierarchyCases.IsHierarchy(parent)
-                && HierarchyCases.Of(parent).All(known => !SymbolEqualityComparer.Default.Equals(known.Type, type)))
+            claims.Add(parsed.Record, context.Node.GetLocation());
+        }
+    }
+
+    private static bool IsAt(AttributeData attribute, SyntaxNode node) =>
+        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && reference.Span == node.Span;
+
+    /// <summary>A type that two records reach, or a record with two annotations, has its faults once.</summary>
+    private static void Report(
+        ParseContext parse, ConcurrentDictionary<(string, Location, string), bool> reported, Action<Diagnostic> report)
+    {
+        foreach (Diagnostic diagnostic in parse.Diagnostics)
+        {
+            if (reported.TryAdd((diagnostic.Id, diagnostic.Location, diagnostic.GetMessage(null)), true))
             {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.CaseNotSealedNested,
-                    ParseContext.LocationOf(type, Location.None),
-                    SymbolNames.Display(type),
-                    SymbolNames.Display(parent),
-                    $"nested in it, or listed on it with [JsonDerivedType(typeof({SymbolNames.Display(type)}))]"));
+                report(diagnostic);
             }
         }
     }

@@ -20,6 +20,7 @@ internal sealed class NameClaims
                 .OrderBy(static claim => claim.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(static claim => claim.Location.SourceSpan.Start),
         ];
+        string rootNamespace = ContractAssembler.RootNamespace(context.Options.AnalyzerConfigOptionsProvider, context.Compilation.AssemblyName);
         var names = new Dictionary<(StorageKind, string?, string?), AnnotatedRecord>();
         var accessors = new Dictionary<string, AnnotatedRecord>(StringComparer.Ordinal);
         foreach ((AnnotatedRecord record, Location location) in ordered)
@@ -37,7 +38,7 @@ internal sealed class NameClaims
                 names.Add(name, record);
             }
 
-            string accessor = $"{record.Namespace}.{record.Accessor}";
+            string accessor = AccessorRules.FullName(record, rootNamespace);
             if (record.Accessor.Length > 0 && accessors.TryGetValue(accessor, out owner))
             {
                 context.ReportDiagnostic(Diagnostic.Create(

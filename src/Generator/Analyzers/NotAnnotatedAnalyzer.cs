@@ -59,13 +59,8 @@ public sealed class NotAnnotatedAnalyzer : DiagnosticAnalyzer
         string display = SymbolNames.Display(type);
         if (KnownAttributes.Find(type, kind == StorageKind.Log ? KnownAttributes.AppendLog : KnownAttributes.JsonKv) is not { } attribute)
         {
-            string annotation = kind switch
-            {
-                StorageKind.Log => "AppendLog(\"name\")",
-                StorageKind.Document => "JsonKv(Key = \"name\")",
-                _ => "JsonKv(\"name\")",
-            };
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NotAnnotated, location, display, annotation));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.NotAnnotated, location, display, WayOut(context.Compilation, type, kind, display)));
         }
         else if (kind != StorageKind.Log && KnownAttributes.IsNamed(attribute, "Key") != (kind == StorageKind.Document))
         {
@@ -74,6 +69,25 @@ public sealed class NotAnnotatedAnalyzer : DiagnosticAnalyzer
                 : ($"is pinned to the key '{KnownAttributes.Named(attribute, "Key")}'", $"Document<{display}>()");
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.OpenedOtherwise, location, display, why, opening));
         }
+    }
+
+    private static string WayOut(Compilation compilation, INamedTypeSymbol type, StorageKind kind, string display)
+    {
+        (string name, string arguments) = kind switch
+        {
+            StorageKind.Log => ("AppendLog", "(\"name\")"),
+            StorageKind.Document => ("JsonKv", "(Key = \"name\")"),
+            _ => ("JsonKv", "(\"name\")"),
+        };
+        AttributeData? named = KnownAttributes.Named(compilation).FirstOrDefault(attribute =>
+            attribute.AttributeClass!.Name == name + "Attribute"
+            && SymbolEqualityComparer.Default.Equals(attribute.AttributeClass.TypeArguments[0], type));
+        string property = (named is null ? null : KnownAttributes.Named(named, "Accessor") as string) ?? SymbolNames.Simple(type) + kind;
+        string opening = $"open it with {kind}({GeneratedCode.DefinitionsName}.{property})";
+        bool isOutside = ObjectRules.IsGeneric(type) || !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+        return named is not null ? $"the assembly names it, so {opening}"
+            : isOutside ? $"add [assembly: {name}<{display}>{arguments}] and {opening}"
+            : $"add [{name}{arguments}] and make it a partial record";
     }
 
     /// <summary>Whether a definition is given, so that the type needs none of its own; a key or a token says nothing of it.</summary>

@@ -51,7 +51,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotAnnotated = Error(
         "LL0009",
         "The type is not annotated",
-        "'{0}' is not annotated: add [{1}] and make it a partial record");
+        "'{0}' is not annotated: {1}");
 
     public static readonly DiagnosticDescriptor CannotBeStored = Error(
         "LL0010",
@@ -77,6 +77,11 @@ internal static class Descriptors
         "LL0020",
         "An unknown case keeps the JSON and nothing else",
         "'{0}' cannot be an unknown case: {1}");
+
+    public static readonly DiagnosticDescriptor InvalidJsonContext = Error(
+        "LL0021",
+        "A JsonContext must be a context that generated code can use",
+        "'{0}' cannot be the context of '{1}': {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
         id,

@@ -19,15 +19,15 @@ internal static class TypeFileEmitter
             source.Line();
         }
 
-        if (file.Type is { } type)
+        if (file.Type is not null || file.Records.Any(static record => record.Defect is null))
         {
-            source.Block($"namespace {GeneratedCode.Namespace}", () => Generated(source, type, file));
+            source.Block($"namespace {GeneratedCode.Namespace}", () => Generated(source, file));
         }
 
         return source.ToString();
     }
 
-    private static void Generated(SourceWriter source, JsonType type, TypeFile file)
+    private static void Generated(SourceWriter source, TypeFile file)
     {
         foreach (string alias in Names.Aliases)
         {
@@ -40,8 +40,11 @@ internal static class TypeFileEmitter
             RecordEmitter.EmitDefinition(source, record, file);
         }
 
-        source.Line();
-        Serializer(source, type, file);
+        if (file.Type is { } type)
+        {
+            source.Line();
+            Serializer(source, type, file);
+        }
     }
 
     private static void Serializer(SourceWriter source, JsonType type, TypeFile file)
@@ -59,7 +62,7 @@ internal static class TypeFileEmitter
                 ObjectEmitter.Emit(source, (JsonObject)type);
             }
 
-            if (file.Records.Count > 0)
+            if (file.ContextProperty is not null)
             {
                 source.Line();
                 Converter(source, type);

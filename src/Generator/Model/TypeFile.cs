@@ -6,6 +6,6 @@ namespace Ledgerline.Generator;
 /// <param name="Matching">Its Match and Switch, where it is a hierarchy.</param>
 /// <param name="Records">Its annotations: none, one, or both.</param>
 /// <param name="Context">The context, fully qualified.</param>
-/// <param name="ContextProperty">The context's property for the type, where it is annotated.</param>
+/// <param name="ContextProperty">The context's property for the type, where the context knows it.</param>
 internal sealed record TypeFile(
     string HintName, JsonType? Type, CaseMatching? Matching, EquatableArray<AnnotatedRecord> Records, string Context, string? ContextProperty);

@@ -14,12 +14,43 @@ internal static class AnnotatedRecordParser
     public static ParsedRecord? Parse(ParseContext context, INamedTypeSymbol type, AttributeData attribute, StorageKind kind)
     {
         Location location = ParseContext.LocationOf(type, Location.None);
-        if (!CanBeExtended(context, type, location))
+        return CanBeExtended(context, type, location) ? Parse(context, type, attribute, kind, location, PartialTypes.Declarations(type)) : null;
+    }
+
+    /// <summary>Parses one annotation that stands on the assembly and names its type.</summary>
+    /// <returns>Null where nothing can be added for the type.</returns>
+    public static ParsedRecord? ParseNamed(ParseContext context, AttributeData attribute, StorageKind kind)
+    {
+        Location location = KnownAttributes.LocationOf(attribute, attribute.AttributeClass!, Location.None);
+        ITypeSymbol type = attribute.AttributeClass!.TypeArguments[0];
+        if (type.TypeKind == TypeKind.Error)
         {
             return null;
         }
 
-        CheckShape(context, type, location);
+        string? fault = type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } named
+                ? "it is not a record, class, struct or interface"
+            : !ObjectRules.IsAccessible(type, context.Compilation) ? "generated code cannot reach it"
+            : !KnownAttributes.IsNamed(attribute, "JsonContext") && ObjectRules.IsOfTheFramework(named)
+                ? "it is a type of .NET; declare a record that has it as a member, or give the annotation a JsonContext"
+            : null;
+        if (fault is not null)
+        {
+            context.Report(Descriptors.CannotBeStored, location, SymbolNames.Display(type), fault);
+            return null;
+        }
+
+        return Parse(context, (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None), attribute, kind, location, new EquatableArray<string>([]));
+    }
+
+    private static ParsedRecord? Parse(
+        ParseContext context,
+        INamedTypeSymbol type,
+        AttributeData attribute,
+        StorageKind kind,
+        Location location,
+        EquatableArray<string> declarations)
+    {
         string? name = KnownAttributes.Argument(attribute) as string;
         bool isNamed = name is not null || (kind == StorageKind.Log && attribute.ConstructorArguments.Length > 0);
         if (isNamed && !StorageNameRule.IsValid(name))
@@ -34,9 +65,21 @@ internal static class AnnotatedRecordParser
         }
 
         string? retention = kind == StorageKind.Log ? RetentionParser.Parse(context, type, attribute) : null;
-        string accessor = Accessor(context, type, attribute, kind, location);
+        bool isAssemblys = declarations.Count == 0;
+        string accessor = Accessor(context, type, attribute, kind, location, isAssemblys);
         var matchings = new List<CaseMatching>();
-        ImmutableArray<JsonType> types = ParseTypes(context, type, location, matchings);
+        bool isOwn = JsonContextParser.TryParse(context, type, attribute, out string? jsonContext);
+        ImmutableArray<JsonType> types = [];
+        if (isOwn)
+        {
+            AddMatching(context, type, matchings);
+        }
+        else
+        {
+            CheckShape(context, type, location);
+            types = ParseTypes(context, type, location, matchings);
+        }
+
         if (context.IsUnresolved)
         {
             return null;
@@ -48,17 +91,18 @@ internal static class AnnotatedRecordParser
                 kind,
                 SymbolNames.Id(type),
                 SymbolNames.TypeName(type),
-                type.Name,
+                SymbolNames.Simple(type),
                 SymbolNames.HintName(type),
-                SymbolNames.Namespace(type),
-                PartialTypes.Declarations(type),
-                PartialTypes.IsPublic(type) ? "public" : "internal",
+                isAssemblys ? "" : SymbolNames.Namespace(type),
+                declarations,
+                PartialTypes.IsPublic(type) && !isAssemblys ? "public" : "internal",
                 name,
                 key,
                 Durability(attribute),
                 retention,
                 accessor,
                 HierarchyCases.IsHierarchy(type),
+                jsonContext,
                 defect),
             defect is not null ? default : new EquatableArray<JsonType>(types),
             new EquatableArray<CaseMatching>([.. matchings]));
@@ -137,20 +181,26 @@ internal static class AnnotatedRecordParser
         while (context.TryNext(out INamedTypeSymbol next, out Location origin))
         {
             types.AddRange(TypeParser.Parse(context, next, origin));
-            if (CaseMatchingParser.Parse(context, next) is { } matching)
-            {
-                matchings.Add(matching);
-            }
+            AddMatching(context, next, matchings);
         }
 
         return types.ToImmutable();
     }
 
-    private static string Accessor(
-        ParseContext context, INamedTypeSymbol type, AttributeData attribute, StorageKind kind, Location location)
+    private static void AddMatching(ParseContext context, INamedTypeSymbol type, List<CaseMatching> matchings)
     {
-        string name = KnownAttributes.Named(attribute, "Accessor") as string ?? type.Name + kind;
-        string? clash = AccessorRules.Clash(name, type, context.Compilation);
+        if (CaseMatchingParser.Parse(context, type) is { } matching)
+        {
+            matchings.Add(matching);
+        }
+    }
+
+    private static string Accessor(
+        ParseContext context, INamedTypeSymbol type, AttributeData attribute, StorageKind kind, Location location, bool isAssemblys)
+    {
+        string name = KnownAttributes.Named(attribute, "Accessor") as string ?? SymbolNames.Simple(type) + kind;
+        string? clash = AccessorRules.Clash(name, context.Compilation)
+            ?? (isAssemblys ? null : AccessorRules.ClassClash(name, type, context.Compilation));
         if (clash is not null)
         {
             context.Report(

@@ -34,7 +34,7 @@ internal static class CaseMatchingParser
             SymbolNames.Display(type),
             SymbolNames.HintName(type),
             SymbolNames.Namespace(type),
-            type.TypeKind == TypeKind.Class && IsPartial(type, context.CancellationToken) ? PartialTypes.Declarations(type) : default,
+            type.TypeKind == TypeKind.Class && IsPartial(type, context.CancellationToken) ? PartialTypes.Declarations(type) : new EquatableArray<string>([]),
             ExtensionClass(type, context.Compilation),
             PartialTypes.IsPublic(type) && cases.All(PartialTypes.IsPublic) ? "public" : "internal",
             hasMatch,

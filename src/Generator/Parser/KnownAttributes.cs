@@ -8,6 +8,8 @@ internal static class KnownAttributes
 {
     public const string AppendLog = "Ledgerline.AppendLogAttribute";
     public const string JsonKv = "Ledgerline.JsonKvAttribute";
+    public const string AppendLogOfT = AppendLog + "`1";
+    public const string JsonKvOfT = JsonKv + "`1";
     public const string UnknownCase = "Ledgerline.UnknownCaseAttribute";
     public const string JsonNamespace = "System.Text.Json.Serialization";
 
@@ -38,6 +40,12 @@ internal static class KnownAttributes
 
         return null;
     }
+
+    /// <summary>The annotations on the assembly, which name their types.</summary>
+    public static IEnumerable<AttributeData> Named(Compilation compilation) => compilation.Assembly.GetAttributes()
+        .Where(static attribute =>
+            attribute.AttributeClass is { TypeArguments.Length: 1, Name: "AppendLogAttribute" or "JsonKvAttribute" } type
+            && type.ContainingNamespace.ToDisplayString() == "Ledgerline");
 
     public static bool IsJson(INamedTypeSymbol attribute) => attribute.ContainingNamespace.ToDisplayString() == JsonNamespace;
 

@@ -19,6 +19,15 @@ internal static class SymbolNames
         (symbol is ITypeSymbol type ? type.WithNullableAnnotation(NullableAnnotation.None) : symbol)
         .ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
+    /// <summary>The type's own name, with its type arguments: <c>PageOfInt32</c>.</summary>
+    public static string Simple(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => "Nullable" + Simple(nullable.TypeArguments[0]),
+        INamedTypeSymbol { TypeArguments: { IsEmpty: false } arguments } => $"{type.Name}Of{string.Join("And", arguments.Select(Simple))}",
+        IArrayTypeSymbol array => Simple(array.ElementType) + "Array",
+        _ => type.Name,
+    };
+
     /// <summary>The full name without <c>global::</c>, a file's name: <c>Demo.Page_Of_Int32</c>.</summary>
     public static string HintName(INamedTypeSymbol type) => Path(type, ".", escape: false);
 

@@ -52,7 +52,13 @@ internal static class Compile
     /// <summary>The compilation with what the generator adds.</summary>
     public static CSharpCompilation Generate(CSharpCompilation compilation, string? rootNamespace = null)
     {
-        Driver(compilation, rootNamespace).RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> diagnostics);
+        GeneratorDriver driver = Driver(compilation, rootNamespace);
+        if (compilation.SyntaxTrees.Any(static tree => tree.ToString().Contains("[JsonSerializable(", StringComparison.Ordinal)))
+        {
+            driver = driver.AddGenerators([SystemTextJson.Generator()]);
+        }
+
+        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> diagnostics);
         Assert.Empty(diagnostics);
         return (CSharpCompilation)updated;
     }

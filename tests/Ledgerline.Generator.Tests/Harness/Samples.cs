@@ -4,6 +4,9 @@ namespace Ledgerline.Generator.Tests.Harness;
 internal static class Samples
 {
     public const string Everything = """
+        [assembly: AppendLog<Demo.Events.Wrapped<int>>("wrapped", MaxAge = "1.00:00:00")]
+        [assembly: JsonKv<Demo.Events.Wrapped<Demo.Events.Mood?>>("wrapped")]
+
         namespace Demo.Events
         {
             [AppendLog("history", Durability = Durability.Buffered)]
@@ -25,6 +28,8 @@ internal static class Samples
             }
 
             public enum Mood { Calm, Cross }
+
+            public record Wrapped<T>(T Value);
 
             [JsonKv("threads", Accessor = "AllThreads")]
             [AppendLog("thread-log")]
