@@ -25,12 +25,13 @@ public sealed class CloseHierarchyFix : CodeFixProvider
     {
         (SyntaxNode? node, SemanticModel model) = await context.FindAsync<SyntaxNode>().ConfigureAwait(false);
         if (node is not TypeDeclarationSyntax declaration
-            || model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { BaseType: { } parent } symbol)
+            || model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol
+            || Hierarchies.Of(symbol) is not { } parent)
         {
             return;
         }
 
-        if (SymbolEqualityComparer.Default.Equals(symbol.ContainingType, parent))
+        if (Hierarchies.IsWithin(symbol, parent))
         {
             context.Offer($"Seal '{symbol.Name}'", Seal, editor => editor.ReplaceNode(declaration, Modifiers.Seal(declaration)));
         }

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace Ledgerline.CodeFixes;
 
@@ -13,7 +12,6 @@ namespace Ledgerline.CodeFixes;
 public sealed class NameInJsonFix : CodeFixProvider
 {
     private const string PropertyName = "System.Text.Json.Serialization.JsonPropertyNameAttribute";
-    private const string DerivedType = "System.Text.Json.Serialization.JsonDerivedTypeAttribute";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["LL0007"];
@@ -28,7 +26,7 @@ public sealed class NameInJsonFix : CodeFixProvider
         (SyntaxNode? node, SemanticModel model) = await context.FindAsync<SyntaxNode>().ConfigureAwait(false);
         if (node is TypeDeclarationSyntax type)
         {
-            if (model.GetDeclaredSymbol(type, context.CancellationToken) is { BaseType: { } parent } symbol)
+            if (model.GetDeclaredSymbol(type, context.CancellationToken) is { } symbol && Hierarchies.Of(symbol) is { } parent)
             {
                 NameCase(context, model, symbol, parent);
             }
@@ -68,37 +66,18 @@ public sealed class NameInJsonFix : CodeFixProvider
 
     private static void NameCase(CodeFixContext context, SemanticModel model, INamedTypeSymbol symbol, INamedTypeSymbol parent)
     {
-        AttributeData[] listed = [.. parent.GetAttributes().Where(static each => each.AttributeClass?.ToDisplayString() == DerivedType)];
         HashSet<string> taken =
         [
-            .. parent.GetTypeMembers().Where(nested => nested.Name != symbol.Name).Select(static nested => NewNames.Camel(nested.Name)),
-            .. listed.Select(static each => each.ConstructorArguments.ElementAtOrDefault(1) is { IsNull: false } given ? given.Value as string : null).OfType<string>(),
+            .. Hierarchies.Nested(parent)
+                .Where(nested => !SymbolEqualityComparer.Default.Equals(nested, symbol))
+                .Select(static nested => NewNames.Camel(nested.Name)),
+            .. ListedCase.Names(parent),
         ];
         string name = NewNames.Free(NewNames.Camel(symbol.Name), "", taken.Contains);
-        SyntaxReference? place = listed
-            .FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol, symbol))
-            ?.ApplicationSyntaxReference;
         context.Offer(
             $"Name the case \"{name}\" in JSON",
             nameof(NameInJsonFix),
-            async (editor, cancellationToken) =>
-            {
-                SyntaxReference target = place ?? parent.DeclaringSyntaxReferences[0];
-                if (editor.OriginalSolution.GetDocument(target.SyntaxTree) is not { } document)
-                {
-                    return;
-                }
-
-                DocumentEditor inDocument = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-                SyntaxNode node = await target.GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
-                var type = SyntaxFactory.TypeOfExpression((TypeSyntax)inDocument.Generator.TypeExpression(symbol));
-                AttributeSyntax? added = Attributes.Create(
-                    inDocument.Generator, model.Compilation, DerivedType, SyntaxFactory.AttributeArgument(type), Attributes.Text(name));
-                if (added is not null)
-                {
-                    inDocument.ReplaceNode(node, node is AttributeSyntax old ? old.WithArgumentList(added.ArgumentList) : Attributes.AddTo(node, added));
-                }
-            });
+            (editor, cancellationToken) => ListedCase.ListAsync(editor, model.Compilation, parent, symbol, name, cancellationToken));
     }
 
     private static string JsonName(IPropertySymbol property) =>

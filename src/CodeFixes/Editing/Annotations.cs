@@ -35,6 +35,6 @@ internal static class Annotations
         return texts;
     }
 
-    private static bool IsAnnotation(AttributeData attribute) =>
+    public static bool IsAnnotation(AttributeData attribute) =>
         attribute.AttributeClass?.ToDisplayString() is AppendLog or JsonKv;
 }

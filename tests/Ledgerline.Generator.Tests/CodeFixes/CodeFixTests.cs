@@ -34,6 +34,10 @@ public sealed class CodeFixTests
         { nameof(IgnoreMemberFix), "LL0004", """[AppendLog("a")] public partial record A(int N, (int, int) Pair, object? More = null);""", "[property: JsonIgnore] (int, int) Pair" },
         { nameof(CloseHierarchyFix), "LL0006", """[AppendLog("a")] public abstract partial record A { public record B : A; public partial record C : A; }""", "public sealed record B : A; public sealed partial record C : A;" },
         { nameof(CloseHierarchyFix), "LL0006", "[AppendLog(\"a\")]\npublic abstract partial record A;\n\n// Of another time.\npublic record C(C? Before, int N) : A;\n\npublic class User { public C? One { get; set; } public static object Make() => new C(null, 1); }", "    // Of another time.\n    public sealed record C(C? Before, int N) : A;" },
+        { nameof(CloseHierarchyFix), "LL0006", """[AppendLog("a")] public partial interface IA { sealed record B : IA; } public sealed record C : IA;""", "sealed record C : IA; }" },
+        { nameof(ListCaseFix), "LL0006", """[AppendLog("a")] public abstract partial record A { public sealed record B : A; } public sealed record C : A;""", "[JsonDerivedType(typeof(C))]" },
+        { nameof(ListCaseFix), "LL0006", """namespace Inner { public sealed record C : Demo.A; } namespace Demo { [AppendLog("a")] public abstract partial record A { public sealed record B : A; } }""", "[JsonDerivedType(typeof(Inner.C))]" },
+        { nameof(NameInJsonFix), "LL0007", """[AppendLog("a")] public abstract partial record A { public abstract record B : A { public sealed record X : B; } public abstract record C : A { public sealed record X : C; } }""", """[JsonDerivedType(typeof(C.X), "x2")]""" },
         { nameof(NameInJsonFix), "LL0007", """[AppendLog("a")] public partial record A(int Name, [property: JsonPropertyName("name")] int Other);""", """[property: JsonPropertyName("aOther")] int Other""" },
         { nameof(NameInJsonFix), "LL0007", """[AppendLog("a")] public abstract partial record A { public sealed record B : A { public int Kind { get; init; } } }""", """[JsonPropertyName("bKind")]""" },
         { nameof(NameInJsonFix), "LL0007", """[AppendLog("a")] [JsonDerivedType(typeof(B), "c")] public abstract partial record A { public sealed record B : A; public sealed record C : A; }""", """[JsonDerivedType(typeof(C), "c2")]""" },
@@ -62,6 +66,7 @@ public sealed class CodeFixTests
     [InlineData("LL0004", """[AppendLog("a")] public partial record A { public required string Field; }""")]
     [InlineData("LL0004", """public class C { public C(int n, string other) { N = n; } public int N { get; } } [AppendLog("a")] public partial record A(C C);""")]
     [InlineData("LL0004", """[AppendLog("a")] public partial record A { [JsonIgnore] public required string Lost { get; init; } }""")]
+    [InlineData("LL0006", """[AppendLog("a")] [JsonDerivedType(typeof(B))] [JsonDerivedType(typeof(C))] public abstract partial record A; public sealed record B : A; public sealed record C;""")]
     [InlineData("LL0009", """public static class P { public static object Open(Project p) => p.Log<string>(); }""")]
     public async Task No_fix_is_offered_that_would_not_help(string id, string source) =>
         Assert.Empty(await CodeFix.OfferedAsync(id, source));
