@@ -167,6 +167,10 @@ internal sealed class Scenario : SimulatedProgram
             Steps.Add($"{step}: {removed}");
             _model.AcknowledgeTruncation(seq, removed);
             _model.TruncatingTo = null;
+
+            // As an append's, a truncation's recovery may have kept a whole last line that lacked its newline.
+            using SimulatedProcess observer = Start("observer");
+            IsUncertain |= observer.Info().LastSeq > _model.Last;
         }
         catch (Exception e)
         {
