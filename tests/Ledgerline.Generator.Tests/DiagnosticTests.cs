@@ -179,6 +179,27 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public async Task A_record_with_a_type_that_does_not_exist_breaks_nothing_that_uses_it()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync(
+            """
+            namespace Demo;
+
+            [AppendLog("a")]
+            [JsonKv("b")]
+            public partial record Unfinished(Missing Payload);
+
+            public static class Program
+            {
+                public static object Open(Project project) => (project.Log<Unfinished>(), project.UnfinishedLog("key"), project.UnfinishedKv());
+            }
+            """);
+
+        Diagnostic diagnostic = Assert.Single(diagnostics);
+        Assert.Equal("CS0246", diagnostic.Id);
+    }
+
+    [Fact]
     public async Task A_type_that_only_another_generator_emits_is_an_error_that_says_so()
     {
         CSharpCompilation compilation = Compile.Generate(Compile.Create(["""[AppendLog("a")] public partial record A(Emitted E);"""]));

@@ -68,6 +68,19 @@ public sealed class LanguageMatrixTests
     }
 
     [Fact]
+    public void Items_may_be_of_the_global_namespace()
+    {
+        const string source = """
+            public record Step(int N);
+
+            [AppendLog("a")]
+            public partial record A(List<Step> Steps, Step[][] Grid, Dictionary<string, Step?> ByName);
+            """;
+
+        Assert.Empty(Warnings(Compile.Generate(Compile.Create([source]))));
+    }
+
+    [Fact]
     public void Keywords_may_be_names()
     {
         const string source = """

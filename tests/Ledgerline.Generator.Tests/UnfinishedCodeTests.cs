@@ -11,23 +11,59 @@ namespace Ledgerline.Generator.Tests;
 /// <summary>Code is broken most of the time that somebody works on it. What is wrong is said where it is, once, by whom it concerns.</summary>
 public sealed class UnfinishedCodeTests
 {
+    private const string Sample = """
+        namespace Demo.Events;
+
+        [AppendLog("history", Durability = Durability.Buffered)]
+        public abstract partial record RunEvent
+        {
+            public DateTimeOffset At { get; init; } = DateTimeOffset.UnixEpoch;
+
+            public sealed record Started(string Name, ImmutableArray<Step> Steps) : RunEvent;
+
+            public sealed record Finished(int ExitCode = -1) : RunEvent;
+        }
+
+        public record Step(decimal Cost)
+        {
+            [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+            public Mood Mood { get; set; }
+        }
+
+        public enum Mood { Calm, Cross }
+
+        public partial class Outer
+        {
+            [JsonKv("threads", Accessor = "AllThreads")]
+            internal partial struct Thread
+            {
+                public required Dictionary<string, int[]> Counts { get; init; }
+            }
+        }
+
+        public static class Program
+        {
+            public static object Open(Project project) => project.Log<RunEvent>();
+        }
+        """;
+
     /// <summary>The sample's tokens: where it is cut off, and what is taken out of it.</summary>
     private static readonly TextSpan[] Tokens =
-        [.. CSharpSyntaxTree.ParseText(Samples.Everything).GetRoot().DescendantTokens().Select(static token => token.Span).Where(static span => !span.IsEmpty)];
+        [.. CSharpSyntaxTree.ParseText(Sample).GetRoot().DescendantTokens().Select(static token => token.Span).Where(static span => !span.IsEmpty)];
 
     [Fact]
     public Task Code_that_ends_anywhere_breaks_neither_the_generator_nor_what_it_emits() =>
-        AssertFaultsAreTheUsersAsync(Tokens.Select(static token => Samples.Everything[..token.End]));
+        AssertFaultsAreTheUsersAsync(Tokens.Select(static token => Sample[..token.End]));
 
     [Fact]
     public Task Code_that_lacks_any_one_token_breaks_neither_the_generator_nor_what_it_emits() =>
-        AssertFaultsAreTheUsersAsync(Tokens.Select(static token => Samples.Everything.Remove(token.Start, token.Length)));
+        AssertFaultsAreTheUsersAsync(Tokens.Select(static token => Sample.Remove(token.Start, token.Length)));
 
     [Fact]
     public Task Code_with_any_name_misspelled_breaks_neither_the_generator_nor_what_it_emits() =>
         AssertFaultsAreTheUsersAsync(Tokens
-            .Where(static token => char.IsLetter(Samples.Everything[token.Start]))
-            .Select(static token => Samples.Everything.Insert(token.End, "x")));
+            .Where(static token => char.IsLetter(Sample[token.Start]))
+            .Select(static token => Sample.Insert(token.End, "x")));
 
     private static async Task AssertFaultsAreTheUsersAsync(IEnumerable<string> sources)
     {

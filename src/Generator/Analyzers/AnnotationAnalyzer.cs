@@ -75,7 +75,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         ParsedRecord? parsed = AnnotatedRecordParser.Parse(parse, type, attribute, kind);
         Report(parse, reported, context.ReportDiagnostic);
         if (parsed is { Record: { Defect: null } record }
-            && !type.AllInterfaces.Any(implemented => implemented.Name == KnownContracts.InterfaceOf(record.Kind)))
+            && context.Compilation.GetTypeByMetadataName(RecordEmitter.DefinitionClass(record)) is null)
         {
             // Here all is well, but the generator saw a type that did not exist: it cannot see what another one emits.
             context.ReportDiagnostic(Diagnostic.Create(

@@ -3,6 +3,9 @@ namespace Ledgerline.Generator;
 /// <summary>Prints what an annotation adds to a record: the definition and the accessor.</summary>
 internal static class RecordEmitter
 {
+    /// <summary>The class that holds the definition of a record without a defect, by its full name.</summary>
+    public static string DefinitionClass(AnnotatedRecord record) => $"{GeneratedCode.Namespace}.{record.Id}{record.Kind}";
+
     /// <summary>The partial part and the accessor, in the record's namespace.</summary>
     public static void EmitParts(SourceWriter source, AnnotatedRecord record)
     {
@@ -49,7 +52,7 @@ internal static class RecordEmitter
         string implemented = $"global::Ledgerline.{KnownContracts.InterfaceOf(record.Kind)}<{record.TypeName}>";
         string definition = record.Defect is { } defect
             ? $"throw new global::System.InvalidOperationException({Names.Literal(defect)})"
-            : $"global::{GeneratedCode.Namespace}.{record.Id}{record.Kind}.Definition";
+            : $"global::{DefinitionClass(record)}.Definition";
         source.Block($"{record.Declarations[depth]} : {implemented}", () =>
         {
             source.Line($"static {DefinitionEmitter.TypeOf(record)} {implemented}.{record.Kind}Definition =>");

@@ -9,6 +9,8 @@ namespace Ledgerline.Generator;
 /// <summary>From an annotated symbol to its model: the one parse that the generator and the analyzer share.</summary>
 internal static class AnnotatedRecordParser
 {
+    private const string Unresolved = "A type that it is made of was not there when it was compiled.";
+
     /// <summary>Parses one annotation.</summary>
     /// <returns>Null where nothing can be added to the type.</returns>
     public static ParsedRecord? Parse(ParseContext context, INamedTypeSymbol type, AttributeData attribute, StorageKind kind)
@@ -80,12 +82,9 @@ internal static class AnnotatedRecordParser
             types = ParseTypes(context, type, location, matchings);
         }
 
-        if (context.IsUnresolved)
-        {
-            return null;
-        }
-
-        string? defect = context.Diagnostics.Count == 0 ? null : Describe(context.Diagnostics[0]);
+        string? defect = context.Diagnostics.Count > 0 ? Describe(context.Diagnostics[0])
+            : context.IsUnresolved ? Unresolved
+            : null;
         return new ParsedRecord(
             new AnnotatedRecord(
                 kind,
@@ -113,11 +112,9 @@ internal static class AnnotatedRecordParser
 
     private static bool CanBeExtended(ParseContext context, INamedTypeSymbol type, Location location)
     {
-        bool can = true;
+        bool can = SymbolNames.IsNamed(type);
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
-            // Somebody is typing the name: the compiler asks for it.
-            can &= outer.Name.Length > 0;
             string which = ReferenceEquals(outer, type) ? "it" : $"the type '{SymbolNames.Display(outer)}' around it";
             if (!outer.TypeParameters.IsEmpty)
             {

@@ -42,8 +42,6 @@ internal sealed class ObjectParser
         var members = new List<(int Order, JsonMember Member)>();
         foreach (IPropertySymbol property in Properties())
         {
-            // Somebody is typing the name: the compiler asks for it.
-            _context.IsUnresolved |= property.Name.Length == 0;
             Location location = ParseContext.LocationOf(property, _origin);
             UnsupportedAttributes.CheckMember(property, _context, _origin);
             if (ParseMember(property, location) is { } member)

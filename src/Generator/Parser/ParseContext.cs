@@ -15,7 +15,7 @@ internal sealed class ParseContext(Compilation compilation, CancellationToken ca
     /// <summary>What is wrong with the record: the analyzer reports it, the generator only counts it.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
 
-    /// <summary>Whether a type was met that does not exist here; the compiler, or another generator, has the last word.</summary>
+    /// <summary>Whether a type or a name was met that is not there (yet); the compiler, or another generator, has the last word.</summary>
     public bool IsUnresolved { get; set; }
 
     /// <summary>Asks for a serializer for a type, once.</summary>
@@ -23,6 +23,12 @@ internal sealed class ParseContext(Compilation compilation, CancellationToken ca
     /// <param name="origin">Where problems of types without source are reported.</param>
     public void Discover(INamedTypeSymbol type, Location origin)
     {
+        if (!SymbolNames.IsNamed(type))
+        {
+            IsUnresolved = true;
+            return;
+        }
+
         var plain = (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None);
         if (_found.Add(plain))
         {

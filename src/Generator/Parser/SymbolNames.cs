@@ -34,6 +34,20 @@ internal static class SymbolNames
     /// <summary>A unique identifier for the type: <c>Demo_Page_Of_Int32</c>.</summary>
     public static string Id(INamedTypeSymbol type) => Path(type, "_", escape: true);
 
+    /// <summary>Whether a type, and all around it, has a name: while somebody is typing, it may not.</summary>
+    public static bool IsNamed(INamedTypeSymbol type)
+    {
+        for (ISymbol? symbol = type; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+        {
+            if (symbol is INamespaceOrTypeSymbol && symbol.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The namespace's name; empty for the global one.</summary>
     public static string Namespace(INamedTypeSymbol type) =>
         type.ContainingNamespace is { IsGlobalNamespace: false } containing

@@ -11,6 +11,6 @@ internal static class ValueNames
         SequenceValue sequence => sequence.Id,
         DictionaryValue dictionary => dictionary.Id,
         NullableValue nullable => "Nullable" + Name(nullable.Inner),
-        _ => value.TypeName.Substring(value.TypeName.LastIndexOf('.') + 1).TrimStart('@'),
+        _ => value.TypeName.Substring(value.TypeName.LastIndexOfAny(['.', ':']) + 1).TrimStart('@'),
     };
 }

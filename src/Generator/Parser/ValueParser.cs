@@ -15,6 +15,13 @@ internal sealed class ValueParser(ParseContext context)
     /// <summary>The form of a member's value; null after a problem, which is reported at the member.</summary>
     public JsonValue? ParseMember(ITypeSymbol type, ISymbol member, Location location)
     {
+        // Without a name, or beside another of its name, it cannot be named: the compiler says so.
+        if (member.Name.Length == 0 || member.ContainingType?.GetMembers(member.Name).Length > 1)
+        {
+            context.IsUnresolved = true;
+            return null;
+        }
+
         AttributeData? converter = KnownAttributes.Json(member, "Converter");
         return converter is null ? Parse(type, member, location) : ParseConverter(type, converter, member, location);
     }
