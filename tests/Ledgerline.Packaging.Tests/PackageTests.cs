@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace Ledgerline.Packaging.Tests;
 
 /// <summary>What a user gets from the package, seen from a project that knows nothing of this repository.</summary>
-public sealed class PackageTests(PackedLedgerline packed) : IClassFixture<PackedLedgerline>
+[Collection(PackageCollection.Name)]
+public sealed class PackageTests(PackedLedgerline packed)
 {
     [Fact]
     public async Task One_package_carries_the_library_its_documentation_the_generator_and_the_code_fixes()
@@ -22,33 +21,24 @@ public sealed class PackageTests(PackedLedgerline packed) : IClassFixture<Packed
     [Fact]
     public async Task A_project_that_references_the_package_builds_and_runs()
     {
-        string consumer = await packed.CreateConsumerAsync(nativeAot: false);
-        try
-        {
-            await Dotnet.RunAsync(consumer, "build");
-            AssertIsTour(await Dotnet.RunAsync(consumer, "run", "--no-build"));
-        }
-        finally
-        {
-            Directory.Delete(consumer, recursive: true);
-        }
+        using Consumer consumer = await packed.CreateConsumerAsync("Quickstart");
+        await Dotnet.RunAsync(consumer.Directory, "build");
+        AssertIsTour(await Dotnet.RunAsync(consumer.Directory, "run", "--no-build"));
     }
 
-    [NativeAotFact]
-    public async Task A_program_published_natively_runs_and_was_compiled_without_a_warning()
+    [Fact]
+    public async Task The_code_fixes_of_the_package_are_applied_to_all_at_once_by_dotnet_format()
     {
-        string consumer = await packed.CreateConsumerAsync(nativeAot: true);
-        try
-        {
-            string output = Path.Combine(consumer, "out");
-            await Dotnet.RunAsync(consumer, "publish", "--runtime", RuntimeInformation.RuntimeIdentifier, "--output", output);
-            Assert.False(File.Exists(Path.Combine(output, "Quickstart.dll")));
-            AssertIsTour(await Dotnet.ExecuteAsync(Path.Combine(output, "Quickstart"), consumer));
-        }
-        finally
-        {
-            Directory.Delete(consumer, recursive: true);
-        }
+        using Consumer consumer = await packed.CreateConsumerAsync("Quickstart");
+        string file = Path.Combine(consumer.Directory, "EditEvent.cs");
+        string source = await File.ReadAllTextAsync(file);
+        string broken = source.Replace("partial record EditEvent", "record EditEvent", StringComparison.Ordinal);
+        Assert.NotEqual(source, broken);
+        await File.WriteAllTextAsync(file, broken);
+
+        await Dotnet.RunAsync(consumer.Directory, "format", "analyzers", "--diagnostics", "LL0001", "--severity", "error");
+
+        Assert.Equal(source, await File.ReadAllTextAsync(file));
     }
 
     private static void AssertIsTour(string output)

@@ -26,12 +26,14 @@ public sealed class PackedLedgerline : IAsyncLifetime
     public async Task InitializeAsync() => await Dotnet.RunAsync(
         RepositoryRoot, "pack", "Sdk.sln", "--configuration", "Release", "--output", Folder, $"-p:Version={Version}");
 
-    /// <summary>Makes a project of its own that uses the package and nothing of the repository but the sample's sources.</summary>
-    public async Task<string> CreateConsumerAsync(bool nativeAot)
+    /// <summary>Makes a project of its own that uses the package and nothing of the repository but a sample's sources and data.</summary>
+    /// <param name="sample">The name of the sample's directory.</param>
+    /// <param name="properties">Properties of the project beside what every project has.</param>
+    public async Task<Consumer> CreateConsumerAsync(string sample, params (string Name, string Value)[] properties)
     {
         string directory = Directory.CreateTempSubdirectory("ledgerline-consumer-").FullName;
-        string sample = Path.Combine(RepositoryRoot, "samples", "Quickstart");
-        foreach (string file in Directory.GetFiles(sample, "*.cs"))
+        string source = Path.Combine(RepositoryRoot, "samples", sample);
+        foreach (string file in Directory.GetFiles(source, "*.cs"))
         {
             File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
         }
@@ -43,23 +45,24 @@ public sealed class PackedLedgerline : IAsyncLifetime
                 "PropertyGroup",
                 new XElement("TargetFramework", "net10.0"),
                 new XElement("OutputType", "Exe"),
-                new XElement("AssemblyName", "Quickstart"),
+                new XElement("AssemblyName", sample),
                 new XElement("Nullable", "enable"),
                 new XElement("ImplicitUsings", "enable"),
+                new XElement("InvariantGlobalization", "true"),
                 new XElement("TreatWarningsAsErrors", "true"),
                 new XElement("NuGetAudit", "false"),
-                new XElement("PublishAot", nativeAot),
+                properties.Select(property => new XElement(property.Name, property.Value)),
                 new XElement("RestoreAdditionalProjectSources", Folder)),
             new XElement(
                 "ItemGroup",
                 new XElement("PackageReference", new XAttribute("Include", "Ledgerline"), new XAttribute("Version", Version)),
                 new XElement(
                     "None",
-                    new XAttribute("Include", Path.Combine(sample, "data", "**")),
+                    new XAttribute("Include", Path.Combine(source, "data", "**")),
                     new XAttribute("LinkBase", "data"),
                     new XAttribute("CopyToOutputDirectory", "PreserveNewest"))));
-        await File.WriteAllTextAsync(Path.Combine(directory, "Quickstart.csproj"), project.ToString());
-        return directory;
+        await File.WriteAllTextAsync(Path.Combine(directory, $"{sample}.csproj"), project.ToString());
+        return new Consumer(directory, sample);
     }
 
     public Task DisposeAsync()

@@ -1,0 +1,4 @@
+namespace Aot;
+
+/// <summary>A line of an order.</summary>
+public sealed record Line(string Product, int Pieces, decimal Price);
