@@ -32,6 +32,10 @@ public sealed class CodeFixTests
         { nameof(AddConverterFix), "LL0004", """[AppendLog("a")] public partial record A((int, int)? Pair);""", "internal sealed class PairConverter : JsonConverter<(int, int)>" },
         { nameof(IgnoreMemberFix), "LL0004", """[AppendLog("a")] public partial record A { public Action? Callback { get; init; } }""", "[JsonIgnore]" },
         { nameof(IgnoreMemberFix), "LL0004", """[AppendLog("a")] public partial record A(int N, (int, int) Pair, object? More = null);""", "[property: JsonIgnore] (int, int) Pair" },
+        { nameof(UseOwnContextFix), "LL0004", """[AppendLog("a")] [JsonKv("b")] public partial record A(object Payload);""", """[AppendLog("a", JsonContext = typeof(AContext))] [JsonKv("b", JsonContext = typeof(AContext))]""" },
+        { nameof(UseOwnContextFix), "LL0004", """namespace Demo; public class AContext; public partial class Outer { [AppendLog("a")] public abstract partial record A { public sealed record B(object Payload) : A; } }""", "[JsonSerializable(typeof(Outer.A))]\ninternal sealed partial class AContext2 : JsonSerializerContext;" },
+        { nameof(UseOwnContextFix), "LL0010", """[JsonKv] public partial class A : List<int>;""", "[JsonKv(JsonContext = typeof(AContext))]" },
+        { nameof(UseOwnContextFix), "LL0011", """[AppendLog("a")] public partial record A { [JsonExtensionData] public Dictionary<string, JsonElement>? More { get; set; } }""", "JsonContext = typeof(AContext)" },
         { nameof(CloseHierarchyFix), "LL0006", """[AppendLog("a")] public abstract partial record A { public record B : A; public partial record C : A; }""", "public sealed record B : A; public sealed partial record C : A;" },
         { nameof(CloseHierarchyFix), "LL0006", "[AppendLog(\"a\")]\npublic abstract partial record A;\n\n// Of another time.\npublic record C(C? Before, int N) : A;\n\npublic class User { public C? One { get; set; } public static object Make() => new C(null, 1); }", "    // Of another time.\n    public sealed record C(C? Before, int N) : A;" },
         { nameof(CloseHierarchyFix), "LL0006", """[AppendLog("a")] public partial interface IA { sealed record B : IA; } public sealed record C : IA;""", "sealed record C : IA; }" },
@@ -63,13 +67,19 @@ public sealed class CodeFixTests
     }
 
     [Theory]
-    [InlineData("LL0004", """[AppendLog("a")] public partial record A { public required string Field; }""")]
     [InlineData("LL0004", """public class C { public C(int n, string other) { N = n; } public int N { get; } } [AppendLog("a")] public partial record A(C C);""")]
-    [InlineData("LL0004", """[AppendLog("a")] public partial record A { [JsonIgnore] public required string Lost { get; init; } }""")]
     [InlineData("LL0006", """[AppendLog("a")] [JsonDerivedType(typeof(B))] [JsonDerivedType(typeof(C))] public abstract partial record A; public sealed record B : A; public sealed record C;""")]
     [InlineData("LL0009", """public static class P { public static object Open(Project p) => p.Log<string>(); }""")]
     public async Task No_fix_is_offered_that_would_not_help(string id, string source) =>
         Assert.Empty(await CodeFix.OfferedAsync(id, source));
+
+    [Theory]
+    [InlineData("""[AppendLog("a")] public partial record A { public required string Field; }""")]
+    [InlineData("""[AppendLog("a")] public partial record A { [JsonIgnore] public required string Lost { get; init; } }""")]
+    public async Task A_member_whose_type_is_not_at_fault_gets_no_converter(string source) =>
+        Assert.DoesNotContain(
+            await CodeFix.OfferedAsync("LL0004", source),
+            static action => action.EquivalenceKey is nameof(AddConverterFix) or nameof(IgnoreMemberFix));
 
     [Fact]
     public async Task A_member_is_not_left_out_where_its_object_could_not_be_made() =>
