@@ -20,6 +20,24 @@ public sealed class LanguageMatrixTests
         Assert.Empty(Warnings(compilation));
     }
 
+    [Theory]
+    [InlineData(NullableContextOptions.Enable)]
+    [InlineData(NullableContextOptions.Disable)]
+    public void What_is_emitted_for_everybody_to_see_is_documented(NullableContextOptions nullable)
+    {
+        CSharpCompilation compilation = Compile.Create([Samples.Everything], nullable: nullable);
+        CSharpParseOptions documented = ((CSharpParseOptions)compilation.SyntaxTrees[0].Options).WithDocumentationMode(DocumentationMode.Diagnose);
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(tree.GetText(), documented, tree.FilePath));
+        }
+
+        Diagnostic[] warnings = Warnings(Compile.Generate(compilation));
+
+        Assert.Contains(warnings, static warning => warning.Id == "CS1591");
+        Assert.All(warnings, static warning => Assert.DoesNotContain(".g.cs", warning.Location.SourceTree!.FilePath, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Emitted_code_needs_no_pragma_to_be_free_of_warnings()
     {

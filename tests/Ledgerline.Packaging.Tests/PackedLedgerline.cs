@@ -31,38 +31,57 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <param name="properties">Properties of the project beside what every project has.</param>
     public async Task<Consumer> CreateConsumerAsync(string sample, params (string Name, string Value)[] properties)
     {
-        string directory = Directory.CreateTempSubdirectory("ledgerline-consumer-").FullName;
         string source = Path.Combine(RepositoryRoot, "samples", sample);
+        Consumer consumer = await CreateAsync(
+            sample,
+            [("OutputType", "Exe"), .. properties],
+            new XElement(
+                "None",
+                new XAttribute("Include", Path.Combine(source, "data", "**")),
+                new XAttribute("LinkBase", "data"),
+                new XAttribute("CopyToOutputDirectory", "PreserveNewest")));
         foreach (string file in Directory.GetFiles(source, "*.cs"))
         {
-            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(consumer.Directory, Path.GetFileName(file)));
         }
 
+        return consumer;
+    }
+
+    /// <summary>Makes a library of one file that uses the package.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="properties">Properties of the project beside what every project has.</param>
+    public async Task<Consumer> CreateLibraryAsync(string source, params (string Name, string Value)[] properties)
+    {
+        Consumer consumer = await CreateAsync("Library", properties);
+        await File.WriteAllTextAsync(Path.Combine(consumer.Directory, "Source.cs"), source);
+        return consumer;
+    }
+
+    private async Task<Consumer> CreateAsync(string name, IEnumerable<(string Name, string Value)> properties, params XElement[] items)
+    {
+        string directory = Directory.CreateTempSubdirectory("ledgerline-consumer-").FullName;
+        (string Name, string Value)[] common =
+        [
+            ("TargetFramework", "net10.0"),
+            ("AssemblyName", name),
+            ("Nullable", "enable"),
+            ("ImplicitUsings", "enable"),
+            ("InvariantGlobalization", "true"),
+            ("TreatWarningsAsErrors", "true"),
+            ("NuGetAudit", "false"),
+            ("RestoreAdditionalProjectSources", Folder),
+        ];
         var project = new XElement(
             "Project",
             new XAttribute("Sdk", "Microsoft.NET.Sdk"),
-            new XElement(
-                "PropertyGroup",
-                new XElement("TargetFramework", "net10.0"),
-                new XElement("OutputType", "Exe"),
-                new XElement("AssemblyName", sample),
-                new XElement("Nullable", "enable"),
-                new XElement("ImplicitUsings", "enable"),
-                new XElement("InvariantGlobalization", "true"),
-                new XElement("TreatWarningsAsErrors", "true"),
-                new XElement("NuGetAudit", "false"),
-                properties.Select(property => new XElement(property.Name, property.Value)),
-                new XElement("RestoreAdditionalProjectSources", Folder)),
+            new XElement("PropertyGroup", common.Concat(properties).Select(property => new XElement(property.Name, property.Value))),
             new XElement(
                 "ItemGroup",
                 new XElement("PackageReference", new XAttribute("Include", "Ledgerline"), new XAttribute("Version", Version)),
-                new XElement(
-                    "None",
-                    new XAttribute("Include", Path.Combine(source, "data", "**")),
-                    new XAttribute("LinkBase", "data"),
-                    new XAttribute("CopyToOutputDirectory", "PreserveNewest"))));
-        await File.WriteAllTextAsync(Path.Combine(directory, $"{sample}.csproj"), project.ToString());
-        return new Consumer(directory, sample);
+                items));
+        await File.WriteAllTextAsync(Path.Combine(directory, $"{name}.csproj"), project.ToString());
+        return new Consumer(directory, name);
     }
 
     public Task DisposeAsync()
