@@ -19,8 +19,8 @@ public sealed class StrictProjectTests(PackedLedgerline packed)
         {
             /// <summary>It began.</summary>
             /// <param name="Name">The run's name.</param>
-            /// <param name="Steps">What it will do.</param>
-            public sealed record Started(string Name, ImmutableArray<Step> Steps) : RunEvent;
+            /// <param name="Stages">What it will do.</param>
+            public sealed record Started(string Name, ImmutableArray<Stage> Stages) : RunEvent;
 
             /// <summary>It ended.</summary>
             public sealed record Finished : RunEvent
@@ -34,7 +34,7 @@ public sealed class StrictProjectTests(PackedLedgerline packed)
         /// <summary>A part of a run.</summary>
         /// <param name="Label">Its name.</param>
         /// <param name="Inputs">What it takes.</param>
-        public sealed record Step(string Label, IReadOnlyDictionary<string, int> Inputs);
+        public sealed record Stage(string Label, IReadOnlyDictionary<string, int> Inputs);
 
         /// <summary>How a program looks.</summary>
         /// <param name="Mood">Light or dark.</param>
