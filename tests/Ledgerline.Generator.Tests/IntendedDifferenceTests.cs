@@ -151,6 +151,49 @@ public sealed class IntendedDifferenceTests
     }
 
     [Fact]
+    public void Extension_data_may_have_an_init_accessor()
+    {
+        Extended read = Read<Extended>("""{"a":[1],"number":1,"b":null}""");
+
+        Assert.Equal(["kept", "a", "b"], read.More.Keys);
+        Assert.Equal("""{"number":1,"kept":0,"a":[1],"b":null}""", Write(read));
+    }
+
+    [Fact]
+    public void Extension_data_may_be_a_JsonObject()
+    {
+        const string json = """{"text":"t","a":1,"b":null,"c":[{}]}""";
+
+        Assert.Equal(json, Write(Read<ExtendedNodes>(json)));
+        Assert.Equal("""{"text":"t"}""", Write(new ExtendedNodes { Text = "t", More = [] }));
+        Assert.Equal("""{"text":"t",{}}""", JsonSerializer.Serialize(new ExtendedNodes { Text = "t", More = [] }, Oracle.Options));
+    }
+
+    [Fact]
+    public void Frozen_collections_and_IReadOnlySet_are_read()
+    {
+        string sets = """{"numbers":[1,2],"texts":["a"],"parts":[],"nested":[]}""";
+        string maps = """{"numbers":{"a":1},"texts":{"1":"b"},"parts":{},"nested":{}}""";
+
+        Assert.Equal([1, 2], Read<FrozenSets>(sets).Numbers.Order());
+        Assert.Equal([1, 2], Read<ReadOnlySets>(sets).Numbers.Order());
+        Assert.Equal("b", Read<FrozenDictionaries>(maps).Texts![1]);
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<FrozenSets>(sets, Oracle.Options));
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<ReadOnlySets>(sets, Oracle.Options));
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<FrozenDictionaries>(maps, Oracle.Options));
+    }
+
+    [Fact]
+    public void A_stack_keeps_its_order()
+    {
+        const string json = """{"numbers":[1,2],"texts":["a","b"],"parts":[],"nested":[]}""";
+
+        Assert.Equal([1, 2], Read<Stacks>(json).Numbers.ToArray());
+        Assert.Equal(["a", "b"], Read<ImmutableStacks>(json).Texts.ToArray());
+        Assert.Equal([2, 1], JsonSerializer.Deserialize<Stacks>(json, Oracle.Options)!.Numbers);
+    }
+
+    [Fact]
     public void A_record_may_be_nested_a_thousand_deep()
     {
         const int levels = 499;

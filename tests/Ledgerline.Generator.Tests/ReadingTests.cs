@@ -40,7 +40,7 @@ public sealed class ReadingTests
     [InlineData("\"Read, Write\"", Rights.Read | Rights.Write)]
     [InlineData("\"read,delete\"", Rights.Read | Rights.Delete)]
     public void Flags_are_read_from_several_names(string json, Rights expected) =>
-        Assert.Equal(expected, JsonSerializer.Deserialize(FormsWith(json), LedgerlineJsonContext.Default.RightsForms)!.Value);
+        Assert.Equal(expected, Read<RightsRecord>($$"""{"value":{{json}},"needed":0,"enumerable":[]}""").Value);
 
     [Theory]
     [InlineData("int", "1.0")]
@@ -108,6 +108,62 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void Unknown_members_are_kept_or_refused_where_the_type_says_so_and_the_discriminator_is_none()
+    {
+        ExtendedCases read = Read<ExtendedCases>("""{"x":1,"n":2,"kind":"open","y":{}}""");
+
+        Assert.Equal(["x", "y"], Assert.IsType<ExtendedCases.Open>(read).More!.Keys);
+        Assert.Equal(new ExtendedCases.Closed(1), Read<ExtendedCases>("""{"n":1,"kind":"closed"}"""));
+        JsonException error = Assert.Throws<JsonException>(() => Read<ExtendedCases>("""{"kind":"closed","x":1,"n":1}"""));
+        Assert.Equal("$.x", error.Path);
+        Assert.Contains("has no member 'x'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"12\"", 12)]
+    [InlineData("12", 12)]
+    public void Numbers_are_read_from_strings_where_that_is_allowed(string json, int expected)
+    {
+        Assert.Equal(expected, Read<IntNumbers>(Numbers(json)).Read);
+        Assert.Equal(expected, JsonSerializer.Deserialize<IntNumbers>(Numbers(json), Oracle.Options)!.Read);
+    }
+
+    [Theory]
+    [InlineData("\" 12\"")]
+    [InlineData("\"1e2\"")]
+    [InlineData("\"\"")]
+    [InlineData("\"99999999999\"")]
+    public void A_string_that_is_no_number_is_an_error_also_where_strings_are_allowed(string json)
+    {
+        Assert.Equal("$.read", Assert.Throws<JsonException>(() => Read<IntNumbers>(Numbers(json))).Path);
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<IntNumbers>(Numbers(json), Oracle.Options));
+    }
+
+    [Fact]
+    public void Infinite_numbers_have_names_where_that_is_allowed()
+    {
+        const string json = """{"read":0,"written":"NaN","maybe":"-Infinity","list":["Infinity"],"map":null,"named":"NaN","byType":{"value":"NaN","items":[],"nested":[],"text":"","plain":1}}""";
+        DoubleNumbers read = Read<DoubleNumbers>(json);
+
+        Assert.Equal(double.NaN, read.Named);
+        Assert.Equal(json, JsonSerializer.Serialize(read, LedgerlineJsonContext.Default.DoubleNumbers));
+        Assert.Equal(JsonSerializer.Serialize(read, Oracle.Options), JsonSerializer.Serialize(read, LedgerlineJsonContext.Default.DoubleNumbers));
+        Assert.Throws<ArgumentException>(() => JsonSerializer.Serialize(read with { Read = double.NaN }, LedgerlineJsonContext.Default.DoubleNumbers));
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("x")]
+    [InlineData("")]
+    public void A_key_that_does_not_fit_is_an_error(string key)
+    {
+        string json = $$$"""{"numbers":{"{{{key}}}":1}}""";
+
+        Assert.Throws<JsonException>(() => Read<IntKeys>(json));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<IntKeys>(json, Oracle.Options));
+    }
+
+    [Fact]
     public void A_JsonElement_does_not_depend_on_the_bytes_it_was_read_from()
     {
         byte[] json = Encoding.UTF8.GetBytes("""{"dark":true,"extra":{"a":"kept"}}""");
@@ -117,8 +173,8 @@ public sealed class ReadingTests
         Assert.Equal("kept", settings.Extra["a"].GetString());
     }
 
-    private static string FormsWith(string value) =>
-        $$"""{"value":{{value}},"maybe":null,"array":[],"list":[],"readOnlyList":[],"immutable":[],"map":{},"enumerable":[]}""";
+    private static string Numbers(string read) =>
+        $$"""{"byType":{"value":1,"items":[],"nested":[],"text":"","plain":1},"written":0,"named":0,"read":{{read}} }""";
 
     private static T Read<T>(string json) =>
         JsonSerializer.Deserialize(json, (JsonTypeInfo<T>)LedgerlineJsonContext.Default.GetTypeInfo(typeof(T))!)!;

@@ -54,6 +54,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         HierarchyChecks.Check(context, type);
+        CheckStatedOptions(context, type);
         Analyze(context, type, KnownAttributes.AppendLog, StorageKind.Log, claims, reported);
         Analyze(context, type, KnownAttributes.JsonKv, StorageKind.Kv, claims, reported);
     }
@@ -88,6 +89,21 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         if (parsed is not null)
         {
             claims.Add(parsed.Record, KnownAttributes.LocationOf(attribute, type, Location.None));
+        }
+    }
+
+    private static void CheckStatedOptions(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (type.Name != GeneratedCode.ContextName)
+        {
+            return;
+        }
+
+        var check = new ParseContext(context.Compilation, context.CancellationToken);
+        StatedOptionsParser.Check(check, type);
+        foreach (Diagnostic diagnostic in check.Diagnostics)
+        {
+            context.ReportDiagnostic(diagnostic);
         }
     }
 

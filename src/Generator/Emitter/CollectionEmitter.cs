@@ -1,10 +1,10 @@
+using System.Globalization;
+
 namespace Ledgerline.Generator;
 
 /// <summary>Prints the methods that write and read a collection.</summary>
 internal static class CollectionEmitter
 {
-    private const string Immutable = "global::System.Collections.Immutable";
-
     public static void Emit(SourceWriter source, JsonValue value)
     {
         switch (value)
@@ -27,13 +27,13 @@ internal static class CollectionEmitter
         source.Line();
         source.Block($"private static void Write{value.Id}({Names.Output} output, {value.TypeName} value)", () =>
         {
-            if (value.Kind == SequenceKind.ImmutableArray)
+            if (value.Shape.HasDefault)
             {
                 source.Line($"{Names.Expect}.Created(value.IsDefault);");
             }
 
             source.Line("output.Begin(\"[\"u8);");
-            source.Block($"foreach ({value.Item.TypeName} item in value)", () =>
+            source.Block($"foreach ({value.Item.TypeName} item in {value.Shape.Items})", () =>
             {
                 WriteItem(source, value.Item, "item");
                 source.Line("output.Raw(\",\"u8);");
@@ -51,14 +51,14 @@ internal static class CollectionEmitter
             source.Line("value = default!;");
             ExpectedReadEmitter.Refuse(source, "!cursor.Begin(\"[\"u8)");
             source.Line();
-            source.Line($"var items = {Builder(value)};");
+            source.Line($"var items = {Of(value.Shape.Create, value.Item)};");
             TryReadItems(source, "]", () =>
             {
                 source.Line($"{value.Item.TypeName} item;");
                 ValueEmitter.TryRead(source, value.Item, "item");
-                source.Line("items.Add(item);");
+                source.Line($"items.{value.Shape.Add}(item);");
             });
-            source.Line($"value = {Built(value)};");
+            source.Line($"value = {Of(value.Shape.Finish, value.Item)};");
             source.Line("return true;");
         });
     }
@@ -69,24 +69,17 @@ internal static class CollectionEmitter
         source.Block($"private static {value.TypeName} Read{value.Id}(ref {Names.Reader} reader, {Names.Options} options)", () =>
         {
             source.Line($"{Names.Expect}.Array(ref reader);");
-            source.Line($"var items = {Builder(value)};");
+            source.Line($"var items = {Of(value.Shape.Create, value.Item)};");
             source.Block($"while (reader.Read() && reader.TokenType != {Names.Token}.EndArray)", () =>
-                source.Line($"items.Add({ReadItem(value.Item)});"));
+                source.Line($"items.{value.Shape.Add}({ReadItem(value.Item)});"));
             source.Line();
-            source.Line($"return {Built(value)};");
+            source.Line($"return {Of(value.Shape.Finish, value.Item)};");
         });
     }
 
-    private static string Builder(SequenceValue value) => value.Kind == SequenceKind.ImmutableArray
-        ? $"{Immutable}.ImmutableArray.CreateBuilder<{value.Item.TypeName}>()"
-        : $"new global::System.Collections.Generic.List<{value.Item.TypeName}>()";
-
-    private static string Built(SequenceValue value) => value.Kind switch
-    {
-        SequenceKind.Array => "items.ToArray()",
-        SequenceKind.ImmutableArray => "items.DrainToImmutable()",
-        _ => "items",
-    };
+    /// <summary>An expression of a shape for the types of its keys and items.</summary>
+    private static string Of(string expression, params JsonValue[] arguments) => string.Format(
+        CultureInfo.InvariantCulture, expression, $"<{string.Join(", ", arguments.Select(static argument => argument.TypeName))}>");
 
     private static void WriteDictionary(SourceWriter source, DictionaryValue value)
     {
@@ -94,10 +87,9 @@ internal static class CollectionEmitter
         source.Block($"private static void Write{value.Id}({Names.Output} output, {value.TypeName} value)", () =>
         {
             source.Line("output.Begin(\"{\"u8);");
-            source.Block($"foreach (global::System.Collections.Generic.KeyValuePair<string, {value.Item.TypeName}> item in value)", () =>
+            source.Block($"foreach (global::System.Collections.Generic.KeyValuePair<{value.Key.TypeName}, {value.Item.TypeName}> item in value)", () =>
             {
-                source.Line("output.Write(item.Key);");
-                source.Line("output.Raw(\":\"u8);");
+                KeyEmitter.Write(source, value, "item.Key");
                 WriteItem(source, value.Item, "item.Value");
                 source.Line("output.Raw(\",\"u8);");
             });
@@ -114,16 +106,16 @@ internal static class CollectionEmitter
             source.Line("value = default!;");
             ExpectedReadEmitter.Refuse(source, "!cursor.Begin(\"{\"u8)");
             source.Line();
-            source.Line($"var items = {Builder(value)};");
+            source.Line($"var items = {Of(value.Shape.Create, value.Key, value.Item)};");
             TryReadItems(source, "}", () =>
             {
-                ExpectedReadEmitter.Refuse(source, "!cursor.TryRead(out string key) || !cursor.Skip(\":\"u8)");
+                KeyEmitter.TryRead(source, value.Key);
                 source.Line();
                 source.Line($"{value.Item.TypeName} item;");
                 ValueEmitter.TryRead(source, value.Item, "item");
                 source.Line("items[key] = item;");
             });
-            source.Line($"value = {Built(value)};");
+            source.Line($"value = {Of(value.Shape.Finish, value.Key, value.Item)};");
             source.Line("return true;");
         });
     }
@@ -134,23 +126,17 @@ internal static class CollectionEmitter
         source.Block($"private static {value.TypeName} Read{value.Id}(ref {Names.Reader} reader, {Names.Options} options)", () =>
         {
             source.Line($"{Names.Expect}.Dictionary(ref reader);");
-            source.Line($"var items = {Builder(value)};");
+            source.Line($"var items = {Of(value.Shape.Create, value.Key, value.Item)};");
             source.Block($"while (reader.Read() && reader.TokenType == {Names.Token}.PropertyName)", () =>
             {
-                source.Line($"string key = {Names.Scalars}.ReadString(ref reader);");
+                source.Line($"{value.Key.TypeName} key = {KeyEmitter.Read(value.Key)};");
                 source.Line("reader.Read();");
                 source.Line($"items[key] = {ReadItem(value.Item)};");
             });
             source.Line();
-            source.Line($"return {Built(value)};");
+            source.Line($"return {Of(value.Shape.Finish, value.Key, value.Item)};");
         });
     }
-
-    private static string Builder(DictionaryValue value) => value.IsImmutable
-        ? $"{Immutable}.ImmutableDictionary.CreateBuilder<string, {value.Item.TypeName}>()"
-        : $"new global::System.Collections.Generic.Dictionary<string, {value.Item.TypeName}>()";
-
-    private static string Built(DictionaryValue value) => value.IsImmutable ? "items.ToImmutable()" : "items";
 
     /// <summary>Items with commas between them, up to the bracket.</summary>
     private static void TryReadItems(SourceWriter source, string bracket, Action item)

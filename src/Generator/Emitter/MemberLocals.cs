@@ -18,6 +18,11 @@ internal static class MemberLocals
                 source.Line($"bool {MemberNames.Seen(member)} = false;");
             }
         }
+
+        if (type.Extension is { } extension)
+        {
+            source.Line($"{ExtensionDataEmitter.TypeName(extension)}? {MemberNames.Local(extension)} = null;");
+        }
     }
 
     /// <summary>Whether it must be known that a member was there.</summary>
@@ -25,5 +30,5 @@ internal static class MemberLocals
     /// <param name="isExpected">Whether members that are always written are there.</param>
     public static bool IsTracked(JsonMember member, bool isExpected) =>
         !(isExpected && member.Writing == MemberWriting.Always)
-        && (member.Missing == MissingMember.Error || member.Reading is MemberReading.Setter or MemberReading.InitAccessor);
+        && (member.Missing == MissingMember.Error || member.Reading == MemberReading.Setter);
 }

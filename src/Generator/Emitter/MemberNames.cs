@@ -11,8 +11,6 @@ internal static class MemberNames
     /// <summary>The local that says whether it was there.</summary>
     public static string Seen(JsonMember member) => "has" + Plain(member);
 
-    public static string Setter(JsonMember member) => "Set" + Plain(member);
-
     /// <summary>The member's name with its colon, and the comma before it where one is sure.</summary>
     /// <param name="member">The member.</param>
     /// <param name="followsComma">Whether a comma is part of it.</param>

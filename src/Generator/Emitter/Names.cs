@@ -14,6 +14,8 @@ internal static class Names
     public const string QualifiedExpect = "global::Ledgerline.Serialization.JsonExpect";
     public const string Scalars = "JsonScalars";
     public const string Enums = "JsonEnums";
+    public const string Keys = "JsonKeys";
+    public const string Extension = "JsonExtension";
     public const string RecordConverter = "global::Ledgerline.Serialization.RecordConverter";
 
     /// <summary>
@@ -25,7 +27,10 @@ internal static class Names
         "JsonCursor = global::Ledgerline.Serialization.JsonCursor",
         "JsonEnums = global::Ledgerline.Serialization.JsonEnums",
         "JsonExpect = global::Ledgerline.Serialization.JsonExpect",
+        "JsonExtension = global::Ledgerline.Serialization.JsonExtension",
+        "JsonKeys = global::Ledgerline.Serialization.JsonKeys",
         "JsonNames = global::Ledgerline.Serialization.JsonNames",
+        "JsonNumberHandling = global::System.Text.Json.Serialization.JsonNumberHandling",
         "JsonOutput = global::Ledgerline.Serialization.JsonOutput",
         "JsonScalars = global::Ledgerline.Serialization.JsonScalars",
         "JsonTokenType = global::System.Text.Json.JsonTokenType",

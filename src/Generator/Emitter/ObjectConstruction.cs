@@ -20,9 +20,9 @@ internal static class ObjectConstruction
         string initializer = string.Join(", ", members
             .Where(static member => member.Reading == MemberReading.Initializer)
             .Select(static member => $"{member.Name} = {MemberNames.Local(member)}"));
-        string created = $"new {type.TypeName}({arguments}){(initializer.Length > 0 ? $" {{ {initializer} }}" : "")};";
-        JsonMember[] assigned = [.. members.Where(static member => member.Reading is MemberReading.Setter or MemberReading.InitAccessor)];
-        if (assigned.Length == 0 && !isExpected)
+        string created = $"{UnsafeAccessorEmitter.Create(type, arguments)}{(initializer.Length > 0 ? $" {{ {initializer} }}" : "")};";
+        JsonMember[] assigned = [.. members.Where(static member => member.Reading == MemberReading.Setter)];
+        if (assigned.Length == 0 && type.Extension is null && !isExpected)
         {
             source.Line($"return {created}");
             return;
@@ -32,6 +32,11 @@ internal static class ObjectConstruction
         foreach (JsonMember member in assigned)
         {
             Assign(source, type, member, isExpected);
+        }
+
+        if (type.Extension is { } extension)
+        {
+            ExtensionDataEmitter.Keep(source, extension);
         }
 
         if (assigned.Length > 0 || !isExpected)
@@ -44,9 +49,7 @@ internal static class ObjectConstruction
 
     private static void Assign(SourceWriter source, JsonObject type, JsonMember member, bool isExpected)
     {
-        string assignment = member.Reading == MemberReading.Setter
-            ? $"result.{member.Name} = {MemberNames.Local(member)};"
-            : $"{MemberNames.Setter(member)}({(type.IsValueType ? "ref " : "")}result, {MemberNames.Local(member)});";
+        string assignment = UnsafeAccessorEmitter.Set(member.Setter, "result", member.Name, MemberNames.Local(member)) + ";";
         if (member.Missing == MissingMember.Error || !MemberLocals.IsTracked(member, isExpected))
         {
             source.Line(assignment);
@@ -57,7 +60,7 @@ internal static class ObjectConstruction
         source.Block($"if ({MemberNames.Seen(member)})", () => source.Line(assignment));
         if (member.Missing == MissingMember.KeepUnlessNull)
         {
-            source.Block($"else if (result.{member.Name} is null)", () => Missing(source, type, member, isExpected));
+            source.Block($"else if ({UnsafeAccessorEmitter.Get(member.Getter, "result", member.Name)} is null)", () => Missing(source, type, member, isExpected));
         }
     }
 

@@ -16,12 +16,7 @@ internal static class ObjectEmitter
             CollectionEmitter.Emit(source, value);
         }
 
-        foreach (JsonMember member in type.Members.Where(static member => member.Reading == MemberReading.InitAccessor))
-        {
-            source.Line();
-            source.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_{MemberNames.Plain(member)}\")]");
-            source.Line($"private static extern void {MemberNames.Setter(member)}({(type.IsValueType ? "ref " : "")}{member.DeclaringType} target, {member.Value.TypeName} value);");
-        }
+        UnsafeAccessorEmitter.Emit(source, type);
     }
 
     private static void Fields(SourceWriter source, JsonObject type)

@@ -48,7 +48,8 @@ internal static class ObjectReadEmitter
             otherwise = "else ";
         }
 
-        string unknown = $"{Names.Expect}.Unknown(ref reader, options, {Names.Literal(type.DisplayName)}, discriminator);";
+        string unknown = type.Extension is { } extension ? ExtensionDataEmitter.Take(extension)
+            : $"{Names.Expect}.Unknown(ref reader, options, {Unknown(type)}, {Names.Literal(type.DisplayName)}, discriminator);";
         if (otherwise.Length == 0)
         {
             source.Line(unknown);
@@ -58,4 +59,12 @@ internal static class ObjectReadEmitter
             source.Block("else", () => source.Line(unknown));
         }
     }
+
+    /// <summary>Whether unknown members are skipped.</summary>
+    private static string Unknown(JsonObject type) => type.Unknown switch
+    {
+        UnknownMembers.Skipped => "true",
+        UnknownMembers.Refused => "false",
+        _ => "options.SkipsUnknown",
+    };
 }

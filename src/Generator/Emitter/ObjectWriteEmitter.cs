@@ -17,6 +17,12 @@ internal static class ObjectWriteEmitter
                 WriteMember(source, type, member, followsComma);
             }
 
+            if (type.Extension is { } extension)
+            {
+                source.Line();
+                ExtensionDataEmitter.Write(source, type, extension);
+            }
+
             source.Line();
             source.Line(MemberSequence.IsClosed(type) ? "output.End(\"}\"u8);" : "output.EndAfterComma(\"}\"u8);");
         });
@@ -25,7 +31,7 @@ internal static class ObjectWriteEmitter
     private static void WriteMember(SourceWriter source, JsonObject type, JsonMember member, bool followsComma)
     {
         string local = MemberNames.Local(member);
-        source.Line($"{member.Value.TypeName} {local} = value.{member.Name};");
+        source.Line($"{member.Value.TypeName} {local} = {UnsafeAccessorEmitter.Get(member.Getter, "value", member.Name)};");
         switch (member.Writing)
         {
             case MemberWriting.Always:

@@ -53,13 +53,17 @@ internal static class TypeFileEmitter
         source.Line(Names.GeneratedCodeAttribute);
         source.Block($"internal static class {type.Id}Json", () =>
         {
-            if (type is JsonHierarchy hierarchy)
+            switch (type)
             {
-                HierarchyEmitter.Emit(source, hierarchy);
-            }
-            else
-            {
-                ObjectEmitter.Emit(source, (JsonObject)type);
+                case JsonHierarchy hierarchy:
+                    HierarchyEmitter.Emit(source, hierarchy);
+                    break;
+                case JsonEnum named:
+                    EnumEmitter.Emit(source, named);
+                    break;
+                default:
+                    ObjectEmitter.Emit(source, (JsonObject)type);
+                    break;
             }
 
             if (file.ContextProperty is not null)

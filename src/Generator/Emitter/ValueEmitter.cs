@@ -10,10 +10,6 @@ internal static class ValueEmitter
         "String", "Guid", "DateTime", "DateTimeOffset",
     ];
 
-    // Scalars that a string may hold where the options allow it.
-    private static readonly HashSet<string> Numbers =
-        ["Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double", "Decimal"];
-
     /// <summary>The field that holds a converter.</summary>
     public static string Converter(ConverterValue value) => "_" + char.ToLowerInvariant(value.Id[0]) + value.Id.Substring(1);
 
@@ -27,9 +23,11 @@ internal static class ValueEmitter
         NullableValue { IsReference: true, Inner: ConverterValue converter } =>
             $"{reader}.TokenType == {Names.Token}.Null && !{Converter(converter)}.HandleNull ? null : {Read(converter, reader, options)}",
         NullableValue nullable => $"{reader}.TokenType == {Names.Token}.Null ? ({nullable.TypeName})null : {Read(nullable.Inner, reader, options)}",
-        ScalarValue scalar when Numbers.Contains(scalar.Reader) => $"{Names.Scalars}.Read{scalar.Reader}(ref {reader}, {options}.Numbers)",
+        ScalarValue { IsNumber: true } number =>
+            $"{Names.Scalars}.Read{number.Reader}(ref {reader}, {(number.Forms is { } forms ? Forms(forms) : options + ".Numbers")})",
         ScalarValue scalar => $"{Names.Scalars}.Read{scalar.Reader}(ref {reader})",
-        EnumValue named => $"{Names.Enums}.Read<{named.TypeName}>(ref {reader})",
+        EnumValue { Number: { } number } named => $"({named.TypeName}){Read(number, reader, options)}",
+        EnumValue named => $"{Names.Serializer(named.Id)}.Read(ref {reader})",
         ElementValue => $"global::System.Text.Json.JsonElement.ParseValue(ref {reader})",
         ObjectValue named => $"{Names.Serializer(named.Id)}.Read(ref {reader}, {options})",
         SequenceValue sequence => $"Read{sequence.Id}(ref {reader}, {options})",
@@ -47,7 +45,8 @@ internal static class ValueEmitter
     {
         string? call = value switch
         {
-            ScalarValue scalar when InPlace.Contains(scalar.Reader) => $"cursor.TryRead(out {target})",
+            ScalarValue scalar when InPlace.Contains(scalar.Reader) && !IsText(scalar) => $"cursor.TryRead(out {target})",
+            EnumValue { Number: null } named => $"{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})",
             ObjectValue named => $"{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})",
             SequenceValue { Id: var id } => $"TryRead{id}(ref cursor, out {target})",
             DictionaryValue { Id: var id } => $"TryRead{id}(ref cursor, out {target})",
@@ -69,6 +68,12 @@ internal static class ValueEmitter
         {
             source.Block("if (cursor.Skip(\"null\"u8))", () => source.Line($"{target} = null;"));
             source.Block("else", () => TryReadInner(source, nullable, target));
+        }
+        else if (value is EnumValue { Number: { } number } named)
+        {
+            source.Line($"{number.TypeName} {target}Number;");
+            TryRead(source, number, target + "Number");
+            source.Line($"{target} = ({named.TypeName}){target}Number;");
         }
         else
         {
@@ -121,9 +126,16 @@ internal static class ValueEmitter
         source.Line($"cursor.Advance(ref {reader});");
     }
 
+    /// <summary>Whether a number may be written as a string.</summary>
+    private static bool IsText(ScalarValue scalar) => scalar.Forms is { } forms && (forms & ~NumberForms.FromStrings) != 0;
+
+    private static string Forms(NumberForms forms) => $"(JsonNumberHandling){(int)forms}";
+
     private static string Call(JsonValue value, string expression) => value switch
     {
-        EnumValue => $"{Names.Enums}.Write(output, {expression})",
+        ScalarValue { Forms: { } forms } scalar when IsText(scalar) => $"output.Write({expression}, {Forms(forms)})",
+        EnumValue { Number: { } number } => Call(number, $"({number.TypeName}){expression}"),
+        EnumValue named => $"{Names.Serializer(named.Id)}.Write(output, {expression})",
         ObjectValue named => $"{Names.Serializer(named.Id)}.Write(output, {expression})",
         SequenceValue sequence => $"Write{sequence.Id}(output, {expression})",
         DictionaryValue dictionary => $"Write{dictionary.Id}(output, {expression})",

@@ -8,7 +8,8 @@ namespace Ledgerline.Generator;
 /// <param name="Reading">How what was read gets into the object.</param>
 /// <param name="Missing">What happens when it is not there.</param>
 /// <param name="Default">The expression that stands for a missing argument of the constructor.</param>
-/// <param name="DeclaringType">The type that declares it, fully qualified.</param>
+/// <param name="Getter">What it is read from an object through; null where that is its name.</param>
+/// <param name="Setter">What it is set through after construction; null where that is its name.</param>
 internal sealed record JsonMember(
     string Name,
     string JsonName,
@@ -17,4 +18,5 @@ internal sealed record JsonMember(
     MemberReading Reading,
     MissingMember Missing,
     string? Default,
-    string DeclaringType);
+    UnsafeAccessor? Getter,
+    UnsafeAccessor? Setter);

@@ -1,6 +1,6 @@
 namespace Ledgerline.Generator;
 
-/// <summary>A type that is a JSON object and gets a serializer of its own.</summary>
+/// <summary>A type that gets a serializer of its own: an object, a hierarchy or an enum.</summary>
 /// <param name="Id">The identifier among generated types.</param>
 /// <param name="TypeName">The type, fully qualified.</param>
 /// <param name="DisplayName">The name that messages use.</param>

@@ -12,9 +12,6 @@ internal enum MemberReading
     /// <summary>In the object initializer, as C# wants it for required members.</summary>
     Initializer,
 
-    /// <summary>By assignment.</summary>
+    /// <summary>After construction, init-only ones too, so that an initializer survives when the member is missing.</summary>
     Setter,
-
-    /// <summary>By calling the init accessor after construction, so that an initializer survives when the member is missing.</summary>
-    InitAccessor,
 }

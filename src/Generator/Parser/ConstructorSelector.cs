@@ -7,10 +7,10 @@ namespace Ledgerline.Generator;
 internal static class ConstructorSelector
 {
     /// <summary>
-    /// The one with [JsonConstructor]; else one without parameters; else the primary one; else the only public one.
+    /// The one with [JsonConstructor], whoever may call it; else one without parameters; else the primary one; else the only public one.
     /// Structs prefer the primary one, whose parameters may have defaults.
     /// </summary>
-    public static IMethodSymbol? Select(INamedTypeSymbol type, Compilation compilation)
+    public static IMethodSymbol? Select(INamedTypeSymbol type)
     {
         IMethodSymbol? primary = null;
         IMethodSymbol? parameterless = null;
@@ -20,7 +20,7 @@ internal static class ConstructorSelector
         {
             if (KnownAttributes.Json(constructor, "Constructor") is not null)
             {
-                return compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly) ? constructor : null;
+                return constructor;
             }
 
             if (constructor.DeclaredAccessibility != Accessibility.Public || IsCopy(constructor, type))

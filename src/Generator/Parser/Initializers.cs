@@ -6,11 +6,11 @@ namespace Ledgerline.Generator;
 /// <summary>What can be seen of the values that an object has before its members are set.</summary>
 internal static class Initializers
 {
-    public static bool HasInitializer(IPropertySymbol property)
+    public static bool HasInitializer(ISymbol member)
     {
-        foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
+        foreach (SyntaxReference reference in member.DeclaringSyntaxReferences)
         {
-            if (reference.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null })
+            if (reference.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null } or VariableDeclaratorSyntax { Initializer: not null })
             {
                 return true;
             }
@@ -19,10 +19,10 @@ internal static class Initializers
         return false;
     }
 
-    /// <summary>Whether the property comes from a primary constructor's parameter, which then sets it.</summary>
-    public static bool IsPositional(IPropertySymbol property)
+    /// <summary>Whether the member comes from a primary constructor's parameter, which then sets it.</summary>
+    public static bool IsPositional(ISymbol member)
     {
-        foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
+        foreach (SyntaxReference reference in member.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax() is ParameterSyntax)
             {

@@ -11,8 +11,10 @@ internal sealed class ObjectParser
     private readonly Location _origin;
     private readonly ValueParser _values;
     private readonly IMethodSymbol? _constructor;
+    private readonly bool _isConstructorReachable;
     private readonly bool _setsRequired;
     private readonly bool _hidesInitializers;
+    private readonly ExtensionDataParser _extension;
     private readonly Dictionary<string, string> _arguments = new(StringComparer.Ordinal);
 
     public ObjectParser(ParseContext context, INamedTypeSymbol type, Location origin)
@@ -21,10 +23,13 @@ internal sealed class ObjectParser
         _type = type;
         _origin = origin;
         _values = new ValueParser(context);
-        _constructor = ConstructorSelector.Select(type, context.Compilation);
+        _constructor = ConstructorSelector.Select(type);
+        _isConstructorReachable =
+            _constructor is null || context.Compilation.IsSymbolAccessibleWithin(_constructor, context.Compilation.Assembly);
         _setsRequired = _constructor is not null
             && KnownAttributes.Find(_constructor, "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null;
         _hidesInitializers = Initializers.AreHidden(type);
+        _extension = new ExtensionDataParser(context, type, _constructor, _values);
     }
 
     public JsonObject? Parse()
@@ -35,24 +40,27 @@ internal sealed class ObjectParser
                 Descriptors.CannotBeStored,
                 ParseContext.LocationOf(_type, _origin),
                 SymbolNames.Display(_type),
-                "reading needs one public constructor, or one with [JsonConstructor] that generated code can call");
+                "reading needs one public constructor, or one with [JsonConstructor]");
             return null;
         }
 
         var members = new List<(int Order, JsonMember Member)>();
-        foreach (IPropertySymbol property in Properties())
+        foreach (MemberSymbol member in Members())
         {
-            Location location = ParseContext.LocationOf(property, _origin);
-            UnsupportedAttributes.CheckMember(property, _context, _origin);
-            if (ParseMember(property, location) is { } member)
+            Location location = ParseContext.LocationOf(member.Symbol, _origin);
+            UnsupportedAttributes.CheckMember(member.Symbol, _context, _origin);
+            if (ExtensionDataParser.IsExtensionData(member))
             {
-                Order(property, out int order);
-                CheckName(members, member, property, location);
-                members.Add((order, member));
+                _extension.Parse(member, location);
+            }
+            else if (ParseMember(member, location) is { } parsed)
+            {
+                CheckName(members, parsed, member.Symbol, location);
+                members.Add((Order(member.Symbol), parsed));
             }
         }
 
-        CheckRequiredFields();
+        CheckRequiredMembers();
         ImmutableArray<ConstructorArgument> arguments = ParseArguments();
         return new JsonObject(
             SymbolNames.Id(_type),
@@ -62,21 +70,26 @@ internal sealed class ObjectParser
             _type.IsValueType,
             new EquatableArray<JsonMember>([.. members.OrderBy(static m => m.Order).Select(static m => m.Member)]),
             new EquatableArray<ConstructorArgument>(arguments),
-            new EquatableArray<JsonValue>([.. _values.Values]));
+            new EquatableArray<JsonValue>([.. _values.Values]),
+            _isConstructorReachable ? null : UnsafeAccessors.Constructor(_constructor!),
+            _extension.Member,
+            UnknownMembersParser.Parse(_context, _type, _extension.Member is not null, _origin));
     }
 
-    /// <summary>The public properties in the order of System.Text.Json: the type's own first, then its base's.</summary>
-    private IEnumerable<IPropertySymbol> Properties()
+    /// <summary>The members in the order of System.Text.Json: the type's own first, then its base's; properties, then fields.</summary>
+    private IEnumerable<MemberSymbol> Members()
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? type = _type; type is { SpecialType: SpecialType.None }; type = type.BaseType)
         {
-            foreach (ISymbol symbol in type.GetMembers())
+            foreach (ISymbol symbol in type.GetMembers().OrderBy(static symbol => symbol is IFieldSymbol))
             {
-                if (symbol is IPropertySymbol { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } property
-                    && names.Add(property.Name))
+                if (MemberSymbol.Of(symbol, _context.Options) is { } member)
                 {
-                    yield return property;
+                    if (names.Add(member.Name))
+                    {
+                        yield return member;
+                    }
                 }
                 else if (symbol is IFieldSymbol { IsImplicitlyDeclared: false })
                 {
@@ -86,17 +99,18 @@ internal sealed class ObjectParser
         }
     }
 
-    private JsonMember? ParseMember(IPropertySymbol property, Location location)
+    private JsonMember? ParseMember(MemberSymbol member, Location location)
     {
-        IgnoreRule ignore = IgnoreRules.Of(property);
-        bool isRequiredHere = property.IsRequired && !_setsRequired;
-        IParameterSymbol? parameter = ParameterOf(property);
-        bool isWritten = IsPublic(property.GetMethod) && ignore is not (IgnoreRule.Always or IgnoreRule.WhenWriting);
-        bool isRead = (IsPublic(property.SetMethod) || (parameter is not null && IsPublic(property.GetMethod)))
+        IgnoreRule? stated = IgnoreRules.Of(member.Symbol);
+        IgnoreRule ignore = stated ?? _context.Options.DefaultIgnore;
+        bool isRequiredHere = member.IsRequired && !_setsRequired;
+        IParameterSymbol? parameter = ParameterOf(member);
+        bool isWritten = member.HasGetter && ignore is not (IgnoreRule.Always or IgnoreRule.WhenWriting);
+        bool isRead = (member.HasSetter || (parameter is not null && member.HasGetter))
             && ignore is not (IgnoreRule.Always or IgnoreRule.WhenReading);
         if (!isRead && isRequiredHere)
         {
-            Refuse(property, location, "it is required, but never read", "take away 'required' or [JsonIgnore]");
+            Refuse(member.Symbol, location, "it is required, but never read", "take away 'required' or [JsonIgnore]");
             return null;
         }
 
@@ -105,51 +119,56 @@ internal sealed class ObjectParser
             return null;
         }
 
-        if (_values.ParseMember(property.Type, property, location) is not { } value)
+        if (_values.ParseMember(member.Type, member.Symbol, _type, location) is not { } value)
+        {
+            return null;
+        }
+
+        bool isReadOnly = !member.HasSetter && parameter is null && value is not (SequenceValue or DictionaryValue);
+        if (stated is null && isReadOnly && (member.IsField ? _context.Options.IgnoresReadOnlyFields : _context.Options.IgnoresReadOnlyProperties))
         {
             return null;
         }
 
         if (ignore == IgnoreRule.WhenWritingNull && value is not NullableValue && !value.IsReference)
         {
-            _context.Report(
-                Descriptors.UnsupportedAttribute, location, "JsonIgnore", SymbolNames.Display(property), "it is never null; use WhenWritingDefault");
-            return null;
+            if (stated is not null)
+            {
+                _context.Report(
+                    Descriptors.UnsupportedAttribute, location, "JsonIgnore", SymbolNames.Display(member.Symbol), "it is never null; use WhenWritingDefault");
+                return null;
+            }
+
+            ignore = IgnoreRule.Never;
         }
 
         MemberReading reading = !isRead ? MemberReading.None
             : parameter is not null ? MemberReading.Argument
-            : isRequiredHere ? MemberReading.Initializer
-            : property.SetMethod!.IsInitOnly ? MemberReading.InitAccessor
+            : isRequiredHere && _isConstructorReachable && member.IsInitializable(_context.Compilation) ? MemberReading.Initializer
             : MemberReading.Setter;
-        if (reading == MemberReading.InitAccessor && property.ContainingType.IsGenericType)
-        {
-            Refuse(property, location, "it is init-only in a generic base", "declare it with 'set', or as required");
-            return null;
-        }
-
         if (reading == MemberReading.Argument)
         {
-            _arguments[parameter!.Name] = property.Name;
+            _arguments[parameter!.Name] = member.Name;
         }
 
         return new JsonMember(
-            SymbolNames.Identifier(property.Name),
-            JsonName(property),
+            SymbolNames.Identifier(member.Name),
+            JsonName(member.Symbol),
             value,
             !isWritten ? MemberWriting.Never
                 : ignore == IgnoreRule.WhenWritingNull ? MemberWriting.UnlessNull
                 : ignore == IgnoreRule.WhenWritingDefault ? MemberWriting.UnlessDefault
                 : MemberWriting.Always,
             reading,
-            Missing(property, parameter, value, ignore),
+            Missing(member, parameter, value, ignore),
             parameter is { HasExplicitDefaultValue: true } ? DefaultValue.Expression(parameter) : null,
-            SymbolNames.TypeName(property.ContainingType));
+            isWritten ? member.Getter(_context.Compilation) : null,
+            reading == MemberReading.Setter ? member.Setter(_context.Compilation) : null);
     }
 
-    private MissingMember Missing(IPropertySymbol property, IParameterSymbol? parameter, JsonValue value, IgnoreRule ignore)
+    private MissingMember Missing(MemberSymbol member, IParameterSymbol? parameter, JsonValue value, IgnoreRule ignore)
     {
-        if (property.IsRequired || KnownAttributes.Json(property, "Required") is not null)
+        if (member.IsRequired || KnownAttributes.Json(member.Symbol, "Required") is not null)
         {
             return MissingMember.Error;
         }
@@ -165,9 +184,9 @@ internal sealed class ObjectParser
             return parameter.HasExplicitDefaultValue ? MissingMember.Keep : MissingMember.Error;
         }
 
-        return Initializers.HasInitializer(property) ? MissingMember.Keep
-            : !_hidesInitializers && !Initializers.IsPositional(property) ? MissingMember.Error
-            : value.IsReference && IsPublic(property.GetMethod) ? MissingMember.KeepUnlessNull
+        return Initializers.HasInitializer(member.Symbol) ? MissingMember.Keep
+            : !_hidesInitializers && !Initializers.IsPositional(member.Symbol) ? MissingMember.Error
+            : value.IsReference && member.HasGetter ? MissingMember.KeepUnlessNull
             : MissingMember.Keep;
     }
 
@@ -207,11 +226,11 @@ internal sealed class ObjectParser
     /// <summary>Whether a parameter whose property is ignored, or failed already, can do without a value.</summary>
     private bool TakesNothing(IParameterSymbol parameter)
     {
-        foreach (IPropertySymbol property in Properties())
+        foreach (MemberSymbol member in Members())
         {
-            if (Matches(property, parameter))
+            if (Matches(member, parameter))
             {
-                bool isIgnored = IgnoreRules.Of(property) is IgnoreRule.Always or IgnoreRule.WhenReading;
+                bool isIgnored = IgnoreRules.Of(member.Symbol) is IgnoreRule.Always or IgnoreRule.WhenReading;
                 return !isIgnored || parameter.Type.IsValueType || parameter.NullableAnnotation != NullableAnnotation.NotAnnotated;
             }
         }
@@ -219,45 +238,47 @@ internal sealed class ObjectParser
         return false;
     }
 
-    private IParameterSymbol? ParameterOf(IPropertySymbol property) =>
-        _constructor?.Parameters.FirstOrDefault(parameter => Matches(property, parameter));
+    private IParameterSymbol? ParameterOf(MemberSymbol member) =>
+        _constructor?.Parameters.FirstOrDefault(parameter => Matches(member, parameter));
 
-    private static bool Matches(IPropertySymbol property, IParameterSymbol parameter) =>
-        string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
-        && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type);
+    private static bool Matches(MemberSymbol member, IParameterSymbol parameter) =>
+        string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+        && SymbolEqualityComparer.Default.Equals(member.Type, parameter.Type);
 
-    private static bool IsPublic(IMethodSymbol? accessor) => accessor is { DeclaredAccessibility: Accessibility.Public };
-
-    private static string JsonName(IPropertySymbol property) =>
-        KnownAttributes.Json(property, "PropertyName") is { } attribute && KnownAttributes.Argument(attribute) is string name
+    private string JsonName(ISymbol member) =>
+        KnownAttributes.Json(member, "PropertyName") is { } attribute && KnownAttributes.Argument(attribute) is string name
             ? name
-            : CamelCase.Convert(property.Name);
+            : NamingPolicies.Apply(_context.Options.PropertyNames, member.Name);
 
-    private static void Order(IPropertySymbol property, out int order) =>
-        order = KnownAttributes.Json(property, "PropertyOrder") is { } attribute && KnownAttributes.Argument(attribute) is int value
-            ? value
-            : 0;
+    private static int Order(ISymbol member) =>
+        KnownAttributes.Json(member, "PropertyOrder") is { } attribute && KnownAttributes.Argument(attribute) is int value ? value : 0;
 
-    private void CheckName(List<(int Order, JsonMember Member)> members, JsonMember member, IPropertySymbol property, Location location)
+    private void CheckName(List<(int Order, JsonMember Member)> members, JsonMember member, ISymbol symbol, Location location)
     {
-        string? other = members.FirstOrDefault(m => m.Member.JsonName == member.JsonName).Member?.Name
-            ?? (HierarchyCases.DiscriminatorsAround(_type).Contains(member.JsonName) ? "the discriminator" : null);
+        StringComparison comparison = _context.Options.IsCaseInsensitive ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        string? other = members.FirstOrDefault(m => string.Equals(m.Member.JsonName, member.JsonName, comparison)).Member?.Name
+            ?? (HierarchyCases.DiscriminatorsAround(_type).Any(name => string.Equals(name, member.JsonName, comparison)) ? "the discriminator" : null);
         if (other is not null)
         {
             _context.Report(
-                Descriptors.JsonNameUsedTwice, location, other, SymbolNames.Display(property), member.JsonName, "[JsonPropertyName]");
+                Descriptors.JsonNameUsedTwice, location, other, SymbolNames.Display(symbol), member.JsonName, "[JsonPropertyName]");
         }
     }
 
-    private void CheckRequiredFields()
+    /// <summary>What C# wants to be set and JSON does not set.</summary>
+    private void CheckRequiredMembers()
     {
         for (INamedTypeSymbol? type = _setsRequired ? null : _type; type is not null; type = type.BaseType)
         {
             foreach (ISymbol symbol in type.GetMembers())
             {
-                if (symbol is IFieldSymbol { IsRequired: true })
+                bool isRequired = symbol is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true };
+                if (isRequired && MemberSymbol.Of(symbol, _context.Options) is null)
                 {
-                    Refuse(symbol, ParseContext.LocationOf(symbol, _origin), "fields are not stored", "make it a property");
+                    (string reason, string wayOut) = symbol is IFieldSymbol
+                        ? ("fields are not stored", "make it a property, or give it [JsonInclude]")
+                        : ("it is required, but not public", "give it [JsonInclude], or take away 'required'");
+                    Refuse(symbol, ParseContext.LocationOf(symbol, _origin), reason, wayOut);
                 }
             }
         }

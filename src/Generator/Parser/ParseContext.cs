@@ -5,10 +5,13 @@ namespace Ledgerline.Generator;
 /// <summary>One parse of one annotated record. Nothing of it outlives the parse.</summary>
 internal sealed class ParseContext(Compilation compilation, CancellationToken cancellationToken)
 {
-    private readonly HashSet<ISymbol> _found = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _found = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Queue<(INamedTypeSymbol Type, Location Origin)> _pending = new();
 
     public Compilation Compilation { get; } = compilation;
+
+    /// <summary>What the user states for the whole assembly.</summary>
+    public StatedOptions Options { get; } = StatedOptionsParser.Find(compilation);
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
@@ -33,6 +36,7 @@ internal sealed class ParseContext(Compilation compilation, CancellationToken ca
         if (_found.Add(plain))
         {
             _pending.Enqueue((plain, origin));
+            IsUnresolved |= !SymbolNames.IsNamed(plain) || plain.ContainingType?.GetMembers(plain.Name).Any(static other => other is not INamedTypeSymbol) == true;
         }
     }
 

@@ -19,21 +19,30 @@ internal static class Scalars
         _ => null,
     };
 
-    private static JsonValue? FindByName(INamedTypeSymbol type)
-    {
-        string space = type.ContainingNamespace?.ToDisplayString() ?? "";
-        if (space == "System.Text.Json")
-        {
-            return type.Name == "JsonElement" ? new ElementValue(SymbolNames.TypeName(type)) : null;
-        }
+    /// <summary>The key of a dictionary; null for what no JSON name can be made of.</summary>
+    public static ScalarValue? FindKey(ITypeSymbol type) =>
+        Find(type) is ScalarValue scalar and not { Writing: ScalarWriting.Base64 } && !scalar.Reader.StartsWith("Json", StringComparison.Ordinal)
+        && !scalar.Reader.EndsWith("OfBytes", StringComparison.Ordinal)
+            ? scalar
+            : null;
 
-        return space != "System" ? null : type.Name switch
+    private static JsonValue? FindByName(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() switch
+    {
+        "System" => type.Name switch
         {
             "Guid" or "DateTimeOffset" => Scalar(type, type.Name, ScalarWriting.String),
-            "DateOnly" or "TimeOnly" or "TimeSpan" => Scalar(type, type.Name, ScalarWriting.Scalars),
+            "DateOnly" or "TimeOnly" or "TimeSpan" or "Half" or "Int128" or "UInt128" or "Uri" or "Version" =>
+                Scalar(type, type.Name, ScalarWriting.Scalars),
+            "Memory" or "ReadOnlyMemory" when type.TypeArguments[0].SpecialType == SpecialType.System_Byte =>
+                Scalar(type, type.Name + "OfBytes", ScalarWriting.Scalars),
             _ => null,
-        };
-    }
+        },
+        "System.Text.Json" => type.Name == "JsonElement" ? new ElementValue(SymbolNames.TypeName(type)) : null,
+        "System.Text.Json.Nodes" => type.Name is "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" && !type.IsGenericType
+            ? Scalar(type, type.Name, ScalarWriting.Scalars)
+            : null,
+        _ => null,
+    };
 
     private static ScalarValue Scalar(ITypeSymbol type, string reader, ScalarWriting writing) =>
         new(SymbolNames.TypeName(type), type.IsReferenceType, reader, writing);

@@ -54,6 +54,10 @@ internal static class SymbolNames
             ? containing.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
             : "";
 
+    /// <summary>Whether the type and all around it have names: while somebody is typing one, they have not.</summary>
+    public static bool IsNamed(ISymbol symbol) =>
+        symbol is INamespaceSymbol { IsGlobalNamespace: true } || (symbol.Name.Length > 0 && (symbol.ContainingSymbol is not { } outer || outer is IModuleSymbol || IsNamed(outer)));
+
     /// <summary>A name as an identifier, with @ where it is a keyword.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None

@@ -2,12 +2,18 @@ using Microsoft.CodeAnalysis;
 
 namespace Ledgerline.Generator;
 
-/// <summary>Parses one type that is a JSON object.</summary>
+/// <summary>Parses one type that has a serializer of its own.</summary>
 internal static class TypeParser
 {
     /// <returns>One type, or two: a base that has values of its own is a hierarchy and, without its cases, an object.</returns>
     public static IEnumerable<JsonType> Parse(ParseContext context, INamedTypeSymbol type, Location origin)
     {
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            yield return EnumParser.Parse(context, type, origin);
+            yield break;
+        }
+
         UnsupportedAttributes.CheckType(type, context, origin);
         if (UnknownCaseParser.IsUnknown(type))
         {

@@ -7,17 +7,12 @@ internal static class UnsupportedAttributes
 {
     private static readonly Dictionary<string, string> OnMembers = new()
     {
-        ["JsonExtensionDataAttribute"] = "declare a member of type Dictionary<string, JsonElement> instead",
-        ["JsonIncludeAttribute"] = "make the member a public property",
-        ["JsonNumberHandlingAttribute"] = "use a JsonConverter",
         ["JsonObjectCreationHandlingAttribute"] = "members are always replaced",
     };
 
     private static readonly Dictionary<string, string> OnTypes = new()
     {
-        ["JsonNumberHandlingAttribute"] = "use a JsonConverter on the members",
         ["JsonObjectCreationHandlingAttribute"] = "members are always replaced",
-        ["JsonUnmappedMemberHandlingAttribute"] = "unknown members are always skipped",
     };
 
     public static void CheckMember(ISymbol member, ParseContext context, Location origin) =>

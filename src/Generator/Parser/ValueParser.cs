@@ -13,7 +13,11 @@ internal sealed class ValueParser(ParseContext context)
     public IEnumerable<JsonValue> Values => _values.Values;
 
     /// <summary>The form of a member's value; null after a problem, which is reported at the member.</summary>
-    public JsonValue? ParseMember(ITypeSymbol type, ISymbol member, Location location)
+    /// <param name="type">The type of the value.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="owner">The type that is stored with it.</param>
+    /// <param name="location">The member's place.</param>
+    public JsonValue? ParseMember(ITypeSymbol type, ISymbol member, INamedTypeSymbol owner, Location location)
     {
         // Without a name, or beside another of its name, it cannot be named: the compiler says so.
         if (member.Name.Length == 0 || member.ContainingType?.GetMembers(member.Name).Length > 1)
@@ -22,20 +26,28 @@ internal sealed class ValueParser(ParseContext context)
             return null;
         }
 
+        NumberForms? stated = context.Options.NumberForms;
+        var place = new ValuePlace(member, location, NumberFormsParser.Of(member) ?? NumberFormsParser.Of(owner) ?? stated, stated);
         AttributeData? converter = KnownAttributes.Json(member, "Converter");
-        return converter is null ? Parse(type, member, location) : ParseConverter(type, converter, member, location);
+        JsonValue? value = converter is null ? Parse(type, place) : ParseConverter(type, converter, place);
+        if (value is not null)
+        {
+            NumberFormsParser.Check(context, member, value, location);
+        }
+
+        return value;
     }
 
-    private JsonValue? Parse(ITypeSymbol type, ISymbol member, Location location)
+    private JsonValue? Parse(ITypeSymbol type, ValuePlace place)
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return Parse(nullable.TypeArguments[0], member, location) is { } value
+            return Parse(nullable.TypeArguments[0], place) is { } value
                 ? new NullableValue(value.TypeName + "?", IsReference: false, value)
                 : null;
         }
 
-        return WithNull(type, ParseNotNull(type, member, location));
+        return WithNull(type, ParseNotNull(type, place));
     }
 
     /// <summary>Code without nullable annotations takes null, as it does in System.Text.Json.</summary>
@@ -44,11 +56,11 @@ internal sealed class ValueParser(ParseContext context)
             ? new NullableValue(value.TypeName + "?", IsReference: true, value)
             : value;
 
-    private JsonValue? ParseNotNull(ITypeSymbol type, ISymbol member, Location location)
+    private JsonValue? ParseNotNull(ITypeSymbol type, ValuePlace place)
     {
         if (Scalars.Find(type) is { } scalar)
         {
-            return scalar;
+            return scalar is ScalarValue { IsNumber: true } number ? number with { Forms = place.Forms } : scalar;
         }
 
         switch (type)
@@ -57,92 +69,116 @@ internal sealed class ValueParser(ParseContext context)
                 context.IsUnresolved = true;
                 return null;
             case IArrayTypeSymbol { Rank: 1 } array:
-                return Sequence(type, "Array", SequenceKind.Array, array.ElementType, member, location);
+                return Sequence(type, "Array", Collections.Array, array.ElementType, place);
             case IArrayTypeSymbol:
-                return Refuse(member, location, "arrays with several dimensions have no JSON form", "use an array of arrays");
+                return Refuse(place, "arrays with several dimensions have no JSON form", "use an array of arrays");
             case { SpecialType: SpecialType.System_Object } or IDynamicTypeSymbol:
-                return Refuse(member, location, "'object' does not say what is stored", "use JsonElement for any JSON");
+                return Refuse(place, "'object' does not say what is stored", "use JsonElement for any JSON");
+            case { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr }:
+                return Refuse(place, $"'{SymbolNames.Display(type)}' is as wide as the machine's pointers", "use long or ulong");
+            case INamedTypeSymbol { Name: "JsonDocument", ContainingNamespace.Name: "Json" }:
+                return Refuse(place, "a JsonDocument must be disposed of, which a stored value never is", "use JsonElement or JsonNode");
             case INamedTypeSymbol { IsTupleType: true }:
-                return Refuse(member, location, "a tuple has no member names at run time", "declare a record");
+                return Refuse(place, "a tuple has no member names at run time", "declare a record");
             case { TypeKind: TypeKind.Delegate }:
-                return Refuse(member, location, "a delegate is code, not data", "leave it out with [JsonIgnore]");
+                return Refuse(place, "a delegate is code, not data", "leave it out with [JsonIgnore]");
             case INamedTypeSymbol named when KnownAttributes.Json(named, "Converter") is { } converter:
-                return ParseConverter(named, converter, member, location);
-            case { TypeKind: TypeKind.Enum }:
-                return IsAccessible(type, member, location) ? new EnumValue(SymbolNames.TypeName(type)) : null;
+                return ParseConverter(named, converter, place);
+            case INamedTypeSymbol { TypeKind: TypeKind.Enum } named:
+                return Enum(named, context.Options.EnumsAreNumbers, place);
             case INamedTypeSymbol named:
-                return ParseCollection(named, member, location, out bool isCollection) is { } collection ? collection
+                return ParseCollection(named, place, out bool isCollection) is { } collection ? collection
                     : isCollection ? null
-                    : ParseObject(named, member, location);
+                    : ParseObject(named, place);
             default:
-                return Refuse(member, location, $"'{SymbolNames.Display(type)}' has no JSON form", WayOut);
+                return Refuse(place, $"'{SymbolNames.Display(type)}' has no JSON form", WayOut);
         }
     }
 
-    private JsonValue? ParseCollection(INamedTypeSymbol type, ISymbol member, Location location, out bool isCollection)
+    private JsonValue? ParseCollection(INamedTypeSymbol type, ValuePlace place, out bool isCollection)
     {
         CollectionShape? shape = Collections.Find(type);
         isCollection = shape is not null;
-        switch (shape)
-        {
-            case null:
-                return null;
-            case { IsDictionary: false, Sequence: var kind }:
-                return Sequence(type, type.Name, kind, type.TypeArguments[0], member, location);
-            case { IsImmutable: var isImmutable }:
-                if (type.TypeArguments[0].SpecialType != SpecialType.System_String)
-                {
-                    return Refuse(member, location, "the keys of a dictionary must be strings", "use string keys");
-                }
-
-                return Parse(type.TypeArguments[1], member, location) is { } item
-                    ? Keep(ValueNames.Of(type.Name, item), id => new DictionaryValue(SymbolNames.TypeName(type), id, isImmutable, item))
-                    : null;
-        }
+        return shape is null ? null
+            : shape.IsDictionary ? Dictionary(type, shape, place)
+            : Sequence(type, type.Name, shape, type.TypeArguments[0], place);
     }
 
-    private JsonValue? Sequence(
-        ITypeSymbol type, string name, SequenceKind kind, ITypeSymbol itemType, ISymbol member, Location location) =>
-        Parse(itemType, member, location) is { } item
+    private JsonValue? Sequence(ITypeSymbol type, string name, CollectionShape shape, ITypeSymbol itemType, ValuePlace place) =>
+        Parse(itemType, place.Items()) is { } item
             ? Keep(
                 ValueNames.Of(name, item),
-                id => new SequenceValue(SymbolNames.TypeName(type), type.IsReferenceType, id, kind, item))
+                id => new SequenceValue(SymbolNames.TypeName(type), type.IsReferenceType, id, shape, item))
             : null;
 
-    private JsonValue? ParseObject(INamedTypeSymbol type, ISymbol member, Location location)
+    private JsonValue? Dictionary(INamedTypeSymbol type, CollectionShape shape, ValuePlace place)
+    {
+        ITypeSymbol keyType = type.TypeArguments[0];
+        JsonValue? key = (JsonValue?)Scalars.FindKey(keyType)
+            ?? (keyType is INamedTypeSymbol { TypeKind: TypeKind.Enum } named ? Enum(named, isNumber: false, place) : null);
+        if (key is null)
+        {
+            return keyType.TypeKind == TypeKind.Enum ? null : Refuse(
+                place,
+                $"'{SymbolNames.Display(keyType)}' cannot be the key of a dictionary",
+                "use strings, numbers, enums, Guid, or date and time types as keys");
+        }
+
+        NamePolicy names = place.KeepsKeys ? NamePolicy.AsDeclared : context.Options.DictionaryKeys;
+        return Parse(type.TypeArguments[1], place.Items()) is { } item
+            ? Keep(
+                ValueNames.Of(type.Name, key, item),
+                id => new DictionaryValue(SymbolNames.TypeName(type), id, shape, key, names, item))
+            : null;
+    }
+
+    private EnumValue? Enum(INamedTypeSymbol type, bool isNumber, ValuePlace place)
+    {
+        if (!IsAccessible(type, place))
+        {
+            return null;
+        }
+
+        if (!isNumber)
+        {
+            context.Discover(type, place.Location);
+        }
+
+        return new EnumValue(
+            SymbolNames.TypeName(type),
+            SymbolNames.Id(type),
+            isNumber ? (ScalarValue)Scalars.Find(type.EnumUnderlyingType!)! with { Forms = NumberForms.Strict } : null);
+    }
+
+    private JsonValue? ParseObject(INamedTypeSymbol type, ValuePlace place)
     {
         string display = SymbolNames.Display(type);
         bool isOfCases = type.TypeKind == TypeKind.Interface && HierarchyCases.HasAny(type);
         if (!(isOfCases || type.TypeKind is TypeKind.Class or TypeKind.Struct) || type.IsRefLikeType || type.IsStatic)
         {
-            return Refuse(member, location, $"'{display}' is not a record, class or struct, nor an interface with cases", WayOut);
+            return Refuse(place, $"'{display}' is not a record, class or struct, nor an interface with cases", WayOut);
         }
 
         if (ObjectRules.IsOfTheFramework(type))
         {
-            return Refuse(member, location, $"'{display}' is not among the types of .NET that are supported", WayOut);
+            return Refuse(place, $"'{display}' is not among the types of .NET that are supported", WayOut);
         }
 
         if (ObjectRules.IsCollection(type))
         {
-            return Refuse(member, location, $"'{display}' is a collection of its own", "use a list, an array or a dictionary");
+            return Refuse(place, $"'{display}' is a collection of its own", "use a list, an array or a dictionary");
         }
 
-        if (ObjectRules.IsGeneric(type))
-        {
-            return Refuse(member, location, $"'{display}' is generic", "declare a record that names the type arguments");
-        }
-
-        if (!IsAccessible(type, member, location))
+        if (!IsAccessible(type, place))
         {
             return null;
         }
 
-        context.Discover(type, location);
+        context.Discover(type, place.Location);
         return new ObjectValue(SymbolNames.TypeName(type), type.IsReferenceType, SymbolNames.Id(type));
     }
 
-    private JsonValue? ParseConverter(ITypeSymbol type, AttributeData attribute, ISymbol member, Location location)
+    private JsonValue? ParseConverter(ITypeSymbol type, AttributeData attribute, ValuePlace place)
     {
         ITypeSymbol underlying =
             type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
@@ -150,15 +186,18 @@ internal sealed class ValueParser(ParseContext context)
                 : type;
         if (KnownAttributes.Argument(attribute) is not INamedTypeSymbol converter)
         {
-            return Refuse(member, location, "its converter is not named by its type", "use [JsonConverter(typeof(...))]");
+            return Refuse(place, "its converter is not named by its type", "use [JsonConverter(typeof(...))]");
         }
 
-        if (converter.Name == "JsonStringEnumConverter" && KnownAttributes.IsJson(converter) && underlying.TypeKind == TypeKind.Enum)
+        if (underlying is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumType
+            && converter.Name is "JsonStringEnumConverter" or "JsonNumberEnumConverter"
+            && KnownAttributes.IsJson(converter)
+            && converter.TypeArguments.All(argument => SymbolEqualityComparer.Default.Equals(argument, enumType)))
         {
-            JsonValue names = new EnumValue(SymbolNames.TypeName(underlying));
-            return SymbolEqualityComparer.Default.Equals(underlying, type)
-                ? names
-                : new NullableValue(names.TypeName + "?", IsReference: false, names);
+            JsonValue? form = Enum(enumType, converter.Name == "JsonNumberEnumConverter", place);
+            return form is null || SymbolEqualityComparer.Default.Equals(underlying, type)
+                ? form
+                : new NullableValue(form.TypeName + "?", IsReference: false, form);
         }
 
         ITypeSymbol? converted = ConvertedType(converter);
@@ -166,8 +205,7 @@ internal sealed class ValueParser(ParseContext context)
         if (!takesUnderlying && !SymbolEqualityComparer.Default.Equals(converted, type))
         {
             return Refuse(
-                member,
-                location,
+                place,
                 $"'{SymbolNames.Display(converter)}' is not a JsonConverter<{SymbolNames.Display(type)}>",
                 "use a converter of exactly that type");
         }
@@ -175,8 +213,7 @@ internal sealed class ValueParser(ParseContext context)
         if (!ConstructorSelector.HasParameterless(converter, context.Compilation))
         {
             return Refuse(
-                member,
-                location,
+                place,
                 $"'{SymbolNames.Display(converter)}' cannot be created",
                 "give it a constructor without parameters that generated code can call");
         }
@@ -203,14 +240,14 @@ internal sealed class ValueParser(ParseContext context)
         return null;
     }
 
-    private bool IsAccessible(ITypeSymbol type, ISymbol member, Location location)
+    private bool IsAccessible(ITypeSymbol type, ValuePlace place)
     {
         if (ObjectRules.IsAccessible(type, context.Compilation))
         {
             return true;
         }
 
-        Refuse(member, location, $"'{SymbolNames.Display(type)}' cannot be reached by generated code", "make it internal or public");
+        Refuse(place, $"'{SymbolNames.Display(type)}' cannot be reached by generated code", "make it internal or public");
         return false;
     }
 
@@ -236,9 +273,9 @@ internal sealed class ValueParser(ParseContext context)
         }
     }
 
-    private JsonValue? Refuse(ISymbol member, Location location, string reason, string wayOut)
+    private JsonValue? Refuse(ValuePlace place, string reason, string wayOut)
     {
-        context.Report(Descriptors.UnsupportedMember, location, SymbolNames.Display(member), reason, wayOut);
+        context.Report(Descriptors.UnsupportedMember, place.Location, SymbolNames.Display(place.Member), reason, wayOut);
         return null;
     }
 }

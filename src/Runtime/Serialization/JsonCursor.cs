@@ -11,6 +11,9 @@ namespace Ledgerline.Serialization;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct JsonCursor
 {
+    // Of a reader that has an object's bracket behind it, and expects a name.
+    private static readonly JsonReaderState InObject = BehindBracket();
+
     private readonly SharedStrings _strings = SharedStrings.OfThread;
     private ReadOnlySpan<byte> _rest;
     private int _depthLeft;
@@ -102,6 +105,22 @@ public ref partial struct JsonCursor
         return reader;
     }
 
-    /// <summary>Goes behind the value that a reader has read.</summary>
+    /// <summary>A reader on the name of the member that stands here, behind its colon, for keys without a form of their own.</summary>
+    /// <exception cref="JsonException">There is no name.</exception>
+    public readonly Utf8JsonReader KeyReader()
+    {
+        var reader = new Utf8JsonReader(_rest, isFinalBlock: true, InObject);
+        reader.Read();
+        return reader.TokenType == JsonTokenType.PropertyName ? reader : throw new JsonException();
+    }
+
+    /// <summary>Goes behind the value or the name that a reader has read.</summary>
     public void Advance(ref Utf8JsonReader reader) => _rest = _rest[(int)reader.BytesConsumed..];
+
+    private static JsonReaderState BehindBracket()
+    {
+        var reader = new Utf8JsonReader("{"u8, isFinalBlock: false, default);
+        reader.Read();
+        return reader.CurrentState;
+    }
 }

@@ -26,6 +26,33 @@ public static class JsonEnums
         }
     }
 
+    /// <summary>Reads a key of a dictionary: a name, several names of a set of flags, or a number.</summary>
+    public static TEnum ReadKey<TEnum>(ref Utf8JsonReader reader)
+        where TEnum : struct, Enum
+    {
+        try
+        {
+            return Names<TEnum>.Converter.ReadAsPropertyName(ref reader, typeof(TEnum), Options);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException)
+        {
+            throw new JsonException(
+                $"The JSON does not fit: expected a key that is one of {typeof(TEnum).Name}'s names ({string.Join(", ", Enum.GetNames<TEnum>())}), found '{JsonScalars.ReadString(ref reader)}'.",
+                e);
+        }
+    }
+
+    /// <summary>Writes a key of a dictionary, with its colon.</summary>
+    /// <param name="output">Takes the name.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="names">What becomes of the name; null where it stays.</param>
+    public static void WriteKey<TEnum>(JsonOutput output, TEnum key, JsonNamingPolicy? names = null)
+        where TEnum : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.WriteName(Names<TEnum>.Converter, key, names is null ? Options : KeyOptions(names));
+    }
+
     /// <summary>Writes the name, or the number where the value has none.</summary>
     public static void Write<TEnum>(JsonOutput output, TEnum value)
         where TEnum : struct, Enum
@@ -34,8 +61,19 @@ public static class JsonEnums
         output.Write(Names<TEnum>.Converter, value);
     }
 
+    // An assembly has one policy for keys.
+    private static JsonSerializerOptions? _lastKeyOptions;
+
     // The converter encodes names with these.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static JsonSerializerOptions KeyOptions(JsonNamingPolicy names)
+    {
+        JsonSerializerOptions? last = _lastKeyOptions;
+        return last is not null && ReferenceEquals(last.DictionaryKeyPolicy, names)
+            ? last
+            : _lastKeyOptions = new JsonSerializerOptions(Options) { DictionaryKeyPolicy = names };
+    }
 
     private static class Names<TEnum>
         where TEnum : struct, Enum

@@ -80,15 +80,17 @@ public static class JsonExpect
 
     /// <summary>Goes behind a member that the type does not have, or throws where the options do not allow one.</summary>
     /// <param name="reader">On the member's name; left on the last token of its value.</param>
-    /// <param name="options">Say whether such members are skipped.</param>
+    /// <param name="options">Say how names are compared.</param>
+    /// <param name="isSkipped">Whether such members are skipped; otherwise they are an error.</param>
     /// <param name="type">The type that is read, for the message.</param>
     /// <param name="discriminator">The name that says which case of a hierarchy this is; empty where it is none.</param>
-    public static void Unknown(ref Utf8JsonReader reader, RecordOptions options, string type, ReadOnlySpan<byte> discriminator)
+    public static void Unknown(
+        ref Utf8JsonReader reader, RecordOptions options, bool isSkipped, string type, ReadOnlySpan<byte> discriminator)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!options.SkipsUnknown && (discriminator.IsEmpty || !options.IsNamed(ref reader, discriminator)))
+        if (!isSkipped && (discriminator.IsEmpty || !options.IsNamed(ref reader, discriminator)))
         {
-            throw new JsonException($"{type} has no member '{reader.GetString()}', and the options do not allow others.");
+            throw new JsonException($"{type} has no member '{reader.GetString()}', and no others are allowed.");
         }
 
         reader.Skip();

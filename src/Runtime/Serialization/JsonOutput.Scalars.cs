@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -20,6 +22,18 @@ public sealed partial class JsonOutput
 
     /// <summary>Writes a boolean.</summary>
     public void Write(bool value) => Raw(value ? "true"u8 : "false"u8);
+
+    /// <summary>Writes a number.</summary>
+    public void Write(byte value) => Write((long)value);
+
+    /// <summary>Writes a number.</summary>
+    public void Write(sbyte value) => Write((long)value);
+
+    /// <summary>Writes a number.</summary>
+    public void Write(short value) => Write((long)value);
+
+    /// <summary>Writes a number.</summary>
+    public void Write(ushort value) => Write((long)value);
 
     /// <summary>Writes a number.</summary>
     public void Write(int value) => Write((long)value);
@@ -66,6 +80,169 @@ public sealed partial class JsonOutput
         _length += written;
     }
 
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(byte value, JsonNumberHandling handling) => Write((long)value, handling);
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(sbyte value, JsonNumberHandling handling) => Write((long)value, handling);
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(short value, JsonNumberHandling handling) => Write((long)value, handling);
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(ushort value, JsonNumberHandling handling) => Write((long)value, handling);
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(int value, JsonNumberHandling handling) => Write((long)value, handling);
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(uint value, JsonNumberHandling handling) => Write((ulong)value, handling);
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(long value, JsonNumberHandling handling)
+    {
+        if ((handling & JsonNumberHandling.WriteAsString) == 0)
+        {
+            Write(value);
+            return;
+        }
+
+        Raw("\""u8);
+        Write(value);
+        Raw("\""u8);
+    }
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(ulong value, JsonNumberHandling handling)
+    {
+        if ((handling & JsonNumberHandling.WriteAsString) == 0)
+        {
+            Write(value);
+            return;
+        }
+
+        Raw("\""u8);
+        Write(value);
+        Raw("\""u8);
+    }
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(decimal value, JsonNumberHandling handling)
+    {
+        if ((handling & JsonNumberHandling.WriteAsString) == 0)
+        {
+            Write(value);
+            return;
+        }
+
+        Raw("\""u8);
+        Write(value);
+        Raw("\""u8);
+    }
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(Int128 value, JsonNumberHandling handling)
+    {
+        if ((handling & JsonNumberHandling.WriteAsString) == 0)
+        {
+            Write(value);
+            return;
+        }
+
+        Raw("\""u8);
+        Write(value);
+        Raw("\""u8);
+    }
+
+    /// <summary>Writes a number, as a string where that is asked for.</summary>
+    public void Write(UInt128 value, JsonNumberHandling handling)
+    {
+        if ((handling & JsonNumberHandling.WriteAsString) == 0)
+        {
+            Write(value);
+            return;
+        }
+
+        Raw("\""u8);
+        Write(value);
+        Raw("\""u8);
+    }
+
+    /// <summary>Writes a number, as a string where that is asked for, or where it is not finite and that is allowed.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number, and has no name here.</exception>
+    public void Write(float value, JsonNumberHandling handling)
+    {
+        bool isFinite = float.IsFinite(value);
+        if ((handling & JsonNumberHandling.WriteAsString) != 0 || (!isFinite && (handling & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0))
+        {
+            Raw("\""u8);
+            if (isFinite)
+            {
+                Write(value);
+            }
+            else
+            {
+                Raw(float.IsNaN(value) ? "NaN"u8 : float.IsNegative(value) ? "-Infinity"u8 : "Infinity"u8);
+            }
+
+            Raw("\""u8);
+        }
+        else
+        {
+            Write(value);
+        }
+    }
+
+    /// <summary>Writes a number, as a string where that is asked for, or where it is not finite and that is allowed.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number, and has no name here.</exception>
+    public void Write(double value, JsonNumberHandling handling)
+    {
+        bool isFinite = double.IsFinite(value);
+        if ((handling & JsonNumberHandling.WriteAsString) != 0 || (!isFinite && (handling & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0))
+        {
+            Raw("\""u8);
+            if (isFinite)
+            {
+                Write(value);
+            }
+            else
+            {
+                Raw(double.IsNaN(value) ? "NaN"u8 : double.IsNegative(value) ? "-Infinity"u8 : "Infinity"u8);
+            }
+
+            Raw("\""u8);
+        }
+        else
+        {
+            Write(value);
+        }
+    }
+
+    /// <summary>Writes a number, as a string where that is asked for, or where it is not finite and that is allowed.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number, and has no name here.</exception>
+    public void Write(Half value, JsonNumberHandling handling)
+    {
+        bool isFinite = Half.IsFinite(value);
+        if ((handling & JsonNumberHandling.WriteAsString) != 0 || (!isFinite && (handling & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0))
+        {
+            Raw("\""u8);
+            if (isFinite)
+            {
+                Write(value);
+            }
+            else
+            {
+                Raw(Half.IsNaN(value) ? "NaN"u8 : Half.IsNegative(value) ? "-Infinity"u8 : "Infinity"u8);
+            }
+
+            Raw("\""u8);
+        }
+        else
+        {
+            Write(value);
+        }
+    }
+
     /// <summary>Writes a GUID.</summary>
     public void Write(Guid value)
     {
@@ -103,6 +280,37 @@ public sealed partial class JsonOutput
 
     /// <summary>Writes a string of one character.</summary>
     public void Write(char value) => WriteText([value]);
+
+    /// <summary>Writes a number.</summary>
+    public void Write(Int128 value) => Write(JsonMetadataServices.Int128Converter, value);
+
+    /// <summary>Writes a number.</summary>
+    public void Write(UInt128 value) => Write(JsonMetadataServices.UInt128Converter, value);
+
+    /// <summary>Writes a number.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
+    public void Write(Half value) => Write(JsonMetadataServices.HalfConverter, value);
+
+    /// <summary>Writes a URI as it was given.</summary>
+    public void Write(Uri value) => Write(JsonMetadataServices.UriConverter, value);
+
+    /// <summary>Writes a version.</summary>
+    public void Write(Version value) => Write(JsonMetadataServices.VersionConverter, value);
+
+    /// <summary>Writes any JSON.</summary>
+    public void Write(JsonNode value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Utf8JsonWriter writer = Writer;
+        value.WriteTo(writer, Options?.Options);
+        EndValue(writer);
+    }
+
+    /// <summary>Writes bytes in base 64.</summary>
+    public void Write(ReadOnlyMemory<byte> value) => WriteBase64(value.Span);
+
+    /// <summary>Writes bytes in base 64.</summary>
+    public void Write(Memory<byte> value) => WriteBase64(value.Span);
 
     /// <summary>Writes bytes in base 64.</summary>
     public void Write(byte[] value) => WriteBase64(value);

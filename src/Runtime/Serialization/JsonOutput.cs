@@ -92,6 +92,14 @@ public sealed partial class JsonOutput : IBufferWriter<byte>
         EndValue(writer);
     }
 
+    /// <summary>Writes a key of a dictionary, with its colon, through a converter.</summary>
+    internal void WriteName<T>(JsonConverter<T?> converter, T key, JsonSerializerOptions options)
+    {
+        Utf8JsonWriter writer = Writer;
+        converter.WriteAsPropertyName(writer, key!, options);
+        EndValue(writer);
+    }
+
     /// <summary>Writes any JSON.</summary>
     public void Write(JsonElement value)
     {

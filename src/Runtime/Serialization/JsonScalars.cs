@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -13,10 +14,6 @@ public static class JsonScalars
 {
     // The converters of scalars take no notice of options, but want some.
     private static readonly JsonSerializerOptions Options = new();
-
-    // One for each combination of the three ways in which a number may be a string.
-    private static readonly JsonSerializerOptions[] NumberOptions =
-        [.. Enumerable.Range(0, 8).Select(static handling => new JsonSerializerOptions { NumberHandling = (JsonNumberHandling)handling })];
 
     /// <summary>Reads a boolean.</summary>
     public static bool ReadBoolean(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -102,6 +99,24 @@ public static class JsonScalars
             ? value
             : ReadQuoted(ref reader, handling, JsonMetadataServices.UInt64Converter, "an unsigned 64-bit integer");
 
+    /// <summary>Reads an <see cref="Int128"/>, from a string too where that is allowed.</summary>
+    public static Int128 ReadInt128(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number
+            ? Read(ref reader, JsonMetadataServices.Int128Converter, "a 128-bit integer")
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.Int128Converter, "a 128-bit integer");
+
+    /// <summary>Reads a <see cref="UInt128"/>, from a string too where that is allowed.</summary>
+    public static UInt128 ReadUInt128(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number
+            ? Read(ref reader, JsonMetadataServices.UInt128Converter, "an unsigned 128-bit integer")
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.UInt128Converter, "an unsigned 128-bit integer");
+
+    /// <summary>Reads a <see cref="Half"/>, from a string too where that is allowed.</summary>
+    public static Half ReadHalf(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
+        reader.TokenType == JsonTokenType.Number
+            ? Read(ref reader, JsonMetadataServices.HalfConverter, "a number that fits Half")
+            : ReadQuoted(ref reader, handling, JsonMetadataServices.HalfConverter, "a number that fits Half");
+
     /// <summary>Reads a <see cref="Single"/>, from a string too where that is allowed.</summary>
     public static float ReadSingle(ref Utf8JsonReader reader, JsonNumberHandling handling) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetSingle(out float value)
@@ -148,16 +163,66 @@ public static class JsonScalars
     public static char ReadChar(ref Utf8JsonReader reader) =>
         Read(ref reader, JsonMetadataServices.CharConverter, "a string of one character");
 
-    private static T ReadQuoted<T>(ref Utf8JsonReader reader, JsonNumberHandling handling, JsonConverter<T> converter, string expected) =>
-        reader.TokenType == JsonTokenType.String && handling != JsonNumberHandling.Strict
-            ? Read(ref reader, converter, expected, NumberOptions[(int)handling & 7])
-            : throw Unexpected(ref reader, expected);
+    /// <summary>Reads a <see cref="Uri"/>.</summary>
+    public static Uri ReadUri(ref Utf8JsonReader reader) =>
+        Read(ref reader, JsonMetadataServices.UriConverter, "an absolute or relative URI");
 
-    private static T Read<T>(ref Utf8JsonReader reader, JsonConverter<T> converter, string expected, JsonSerializerOptions? options = null)
+    /// <summary>Reads a <see cref="Version"/>.</summary>
+    public static Version ReadVersion(ref Utf8JsonReader reader) =>
+        Read(ref reader, JsonMetadataServices.VersionConverter, "a version such as \"1.2.3.4\"");
+
+    /// <summary>Reads bytes in base 64.</summary>
+    public static Memory<byte> ReadMemoryOfBytes(ref Utf8JsonReader reader) =>
+        Read(ref reader, JsonMetadataServices.MemoryByteConverter, "a string in base 64");
+
+    /// <summary>Reads bytes in base 64.</summary>
+    public static ReadOnlyMemory<byte> ReadReadOnlyMemoryOfBytes(ref Utf8JsonReader reader) =>
+        Read(ref reader, JsonMetadataServices.ReadOnlyMemoryByteConverter, "a string in base 64");
+
+    /// <summary>Reads any JSON but null.</summary>
+    public static JsonNode ReadJsonNode(ref Utf8JsonReader reader) =>
+        Read(ref reader, JsonMetadataServices.JsonNodeConverter, "any JSON but null");
+
+    /// <summary>Reads an object with any members.</summary>
+    public static JsonObject ReadJsonObject(ref Utf8JsonReader reader) =>
+        Read(ref reader, JsonMetadataServices.JsonObjectConverter, "an object");
+
+    /// <summary>Reads an array with any items.</summary>
+    public static JsonArray ReadJsonArray(ref Utf8JsonReader reader) =>
+        Read(ref reader, JsonMetadataServices.JsonArrayConverter, "an array");
+
+    /// <summary>Reads a string, a number or a boolean.</summary>
+    public static JsonValue ReadJsonValue(ref Utf8JsonReader reader) =>
+        Read(ref reader, JsonMetadataServices.JsonValueConverter, "a string, a number or a boolean");
+
+    private static T ReadQuoted<T>(ref Utf8JsonReader reader, JsonNumberHandling handling, JsonConverter<T> converter, string expected)
+        where T : struct
     {
+        if (reader.TokenType != JsonTokenType.String || handling == JsonNumberHandling.Strict)
+        {
+            throw Unexpected(ref reader, expected);
+        }
+
         try
         {
-            return converter.Read(ref reader, typeof(T), options ?? Options)!;
+            return JsonSerializer.Deserialize(ref reader, NumberContract<T>.Of(handling, converter));
+        }
+        catch (JsonException e)
+        {
+            throw Unexpected(ref reader, expected, e);
+        }
+    }
+
+    private static T Read<T>(ref Utf8JsonReader reader, JsonConverter<T?> converter, string expected)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            throw Unexpected(ref reader, expected);
+        }
+
+        try
+        {
+            return converter.Read(ref reader, typeof(T), Options)!;
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException)
         {

@@ -53,6 +53,7 @@ public abstract partial record PartlyNamed
 }
 
 [JsonKv("guarded")]
+[NotInCatalogue]
 public sealed partial record Guarded(int Percent)
 {
     public int Percent { get; } = Percent <= 100 ? Percent : throw new ArgumentOutOfRangeException(nameof(Percent));

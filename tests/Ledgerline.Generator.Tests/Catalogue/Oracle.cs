@@ -12,7 +12,7 @@ internal static class Oracle
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new EnumNames() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { CloseHierarchies } },
     };
 
@@ -49,4 +49,16 @@ internal static class Oracle
         .Where(nested => nested.IsAssignableTo(scope))
         .SelectMany(nested => Nested(nested, type).Prepend(nested))
         .Where(nested => !nested.IsAbstract && nested.IsAssignableTo(type));
+
+    /// <summary>Names for enums that do not say themselves what they are: among converters, options come before types.</summary>
+    private sealed class EnumNames : JsonConverterFactory
+    {
+        private readonly JsonStringEnumConverter _names = new();
+
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsEnum && !typeToConvert.IsDefined(typeof(JsonConverterAttribute), inherit: false);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            _names.CreateConverter(typeToConvert, options);
+    }
 }

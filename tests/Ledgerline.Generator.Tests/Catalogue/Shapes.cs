@@ -61,6 +61,7 @@ public sealed record Hiding : Hidden
 }
 
 public record Generic<T>
+    where T : notnull
 {
     public T? Value { get; set; }
 

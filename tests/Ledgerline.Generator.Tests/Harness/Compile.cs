@@ -14,6 +14,7 @@ internal static class Compile
         global using System.Collections.Generic;
         global using System.Collections.Immutable;
         global using System.Text.Json;
+        global using System.Text.Json.Nodes;
         global using System.Text.Json.Serialization;
         global using Ledgerline;
         """;
