@@ -62,6 +62,8 @@ internal static class TypeFileEmitter
                 ObjectEmitter.Emit(source, (JsonObject)type);
             }
 
+            source.Line();
+            ConverterCheckEmitter.Emit(source, type);
             if (file.ContextProperty is not null)
             {
                 source.Line();

@@ -30,7 +30,7 @@ internal static class ValueEmitter
         ScalarValue scalar when Numbers.Contains(scalar.Reader) => $"{Names.Scalars}.Read{scalar.Reader}(ref {reader}, {options}.Numbers)",
         ScalarValue scalar => $"{Names.Scalars}.Read{scalar.Reader}(ref {reader})",
         EnumValue named => $"{Names.Enums}.Read<{named.TypeName}>(ref {reader})",
-        ElementValue => $"global::System.Text.Json.JsonElement.ParseValue(ref {reader})",
+        ElementValue => $"{Names.Expect}.Element(ref {reader}, {options})",
         ObjectValue named => $"{Names.Serializer(named.Id)}.Read(ref {reader}, {options})",
         SequenceValue sequence => $"Read{sequence.Id}(ref {reader}, {options})",
         DictionaryValue dictionary => $"Read{dictionary.Id}(ref {reader}, {options})",

@@ -19,6 +19,20 @@ internal static class SymbolNames
         (symbol is ITypeSymbol type ? type.WithNullableAnnotation(NullableAnnotation.None) : symbol)
         .ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
+    /// <summary>Whether the type and all that is around it have names: somebody may be typing one, and the compiler asks for it.</summary>
+    public static bool IsNamed(INamedTypeSymbol type)
+    {
+        for (ISymbol? symbol = type; symbol is not (null or IModuleSymbol or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The type's own name, with its type arguments: <c>PageOfInt32</c>.</summary>
     public static string Simple(ITypeSymbol type) => type switch
     {

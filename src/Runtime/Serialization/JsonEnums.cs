@@ -34,6 +34,9 @@ public static class JsonEnums
         output.Write(Names<TEnum>.Converter, value);
     }
 
+    internal static JsonConverter<TEnum> Converter<TEnum>()
+        where TEnum : struct, Enum => Names<TEnum>.Converter;
+
     // The converter encodes names with these.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

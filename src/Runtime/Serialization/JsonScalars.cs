@@ -14,10 +14,6 @@ public static class JsonScalars
     // The converters of scalars take no notice of options, but want some.
     private static readonly JsonSerializerOptions Options = new();
 
-    // One for each combination of the three ways in which a number may be a string.
-    private static readonly JsonSerializerOptions[] NumberOptions =
-        [.. Enumerable.Range(0, 8).Select(static handling => new JsonSerializerOptions { NumberHandling = (JsonNumberHandling)handling })];
-
     /// <summary>Reads a boolean.</summary>
     public static bool ReadBoolean(ref Utf8JsonReader reader) => reader.TokenType switch
     {
@@ -148,16 +144,29 @@ public static class JsonScalars
     public static char ReadChar(ref Utf8JsonReader reader) =>
         Read(ref reader, JsonMetadataServices.CharConverter, "a string of one character");
 
-    private static T ReadQuoted<T>(ref Utf8JsonReader reader, JsonNumberHandling handling, JsonConverter<T> converter, string expected) =>
-        reader.TokenType == JsonTokenType.String && handling != JsonNumberHandling.Strict
-            ? Read(ref reader, converter, expected, NumberOptions[(int)handling & 7])
-            : throw Unexpected(ref reader, expected);
+    private static T ReadQuoted<T>(ref Utf8JsonReader reader, JsonNumberHandling handling, JsonConverter<T> converter, string expected)
+        where T : struct
+    {
+        if (reader.TokenType != JsonTokenType.String || handling == JsonNumberHandling.Strict)
+        {
+            throw Unexpected(ref reader, expected);
+        }
 
-    private static T Read<T>(ref Utf8JsonReader reader, JsonConverter<T> converter, string expected, JsonSerializerOptions? options = null)
+        try
+        {
+            return JsonSerializer.Deserialize(ref reader, NumberContract<T>.Of(handling, converter));
+        }
+        catch (JsonException e)
+        {
+            throw Unexpected(ref reader, expected, e);
+        }
+    }
+
+    private static T Read<T>(ref Utf8JsonReader reader, JsonConverter<T> converter, string expected)
     {
         try
         {
-            return converter.Read(ref reader, typeof(T), options ?? Options)!;
+            return converter.Read(ref reader, typeof(T), Options)!;
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException)
         {
