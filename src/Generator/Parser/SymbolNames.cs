@@ -19,6 +19,20 @@ internal static class SymbolNames
         (symbol is ITypeSymbol type ? type.WithNullableAnnotation(NullableAnnotation.None) : symbol)
         .ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
+    /// <summary>Whether the type and all that is around it have names: somebody may be typing one, and the compiler asks for it.</summary>
+    public static bool IsNamed(INamedTypeSymbol type)
+    {
+        for (ISymbol? symbol = type; symbol is not (null or IModuleSymbol or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The type's own name, with its type arguments: <c>PageOfInt32</c>.</summary>
     public static string Simple(ITypeSymbol type) => type switch
     {
@@ -34,29 +48,11 @@ internal static class SymbolNames
     /// <summary>A unique identifier for the type: <c>Demo_Page_Of_Int32</c>.</summary>
     public static string Id(INamedTypeSymbol type) => Path(type, "_", escape: true);
 
-    /// <summary>Whether a type, and all around it, has a name: while somebody is typing, it may not.</summary>
-    public static bool IsNamed(INamedTypeSymbol type)
-    {
-        for (ISymbol? symbol = type; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
-        {
-            if (symbol is INamespaceOrTypeSymbol && symbol.Name.Length == 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>The namespace's name; empty for the global one.</summary>
     public static string Namespace(INamedTypeSymbol type) =>
         type.ContainingNamespace is { IsGlobalNamespace: false } containing
             ? containing.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
             : "";
-
-    /// <summary>Whether the type and all around it have names: while somebody is typing one, they have not.</summary>
-    public static bool IsNamed(ISymbol symbol) =>
-        symbol is INamespaceSymbol { IsGlobalNamespace: true } || (symbol.Name.Length > 0 && (symbol.ContainingSymbol is not { } outer || outer is IModuleSymbol || IsNamed(outer)));
 
     /// <summary>A name as an identifier, with @ where it is a keyword.</summary>
     public static string Identifier(string name) =>

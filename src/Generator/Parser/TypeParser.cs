@@ -8,6 +8,7 @@ internal static class TypeParser
     /// <returns>One type, or two: a base that has values of its own is a hierarchy and, without its cases, an object.</returns>
     public static IEnumerable<JsonType> Parse(ParseContext context, INamedTypeSymbol type, Location origin)
     {
+        context.IsUnresolved |= !SymbolNames.IsNamed(type);
         if (type.TypeKind == TypeKind.Enum)
         {
             yield return EnumParser.Parse(context, type, origin);

@@ -64,6 +64,9 @@ public static class JsonEnums
     // An assembly has one policy for keys.
     private static JsonSerializerOptions? _lastKeyOptions;
 
+    internal static JsonConverter<TEnum> Converter<TEnum>()
+        where TEnum : struct, Enum => Names<TEnum>.Converter;
+
     // The converter encodes names with these.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
