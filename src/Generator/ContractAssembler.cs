@@ -48,7 +48,7 @@ internal static class ContractAssembler
         string context = $"global::{rootNamespace}.{GeneratedCode.ContextName}";
         return new SerializerContract(
             new EquatableArray<TypeFile>([.. Files(types, records, matchings, context, properties)]),
-            properties.Count == 0 ? null : new ContextFile(rootNamespace, new EquatableArray<ContextEntry>([.. Entries(records, properties)])),
+            properties.Count == 0 ? null : new ContextFile(rootNamespace, new EquatableArray<ContextEntry>([.. Entries(records, types, properties)])),
             Definitions(records, rootNamespace, context, properties));
     }
 
@@ -90,8 +90,13 @@ internal static class ContractAssembler
     }
 
     private static IEnumerable<ContextEntry> Entries(
-        SortedDictionary<string, List<AnnotatedRecord>> records, Dictionary<string, string> properties)
+        SortedDictionary<string, List<AnnotatedRecord>> records,
+        SortedDictionary<string, JsonType> types,
+        Dictionary<string, string> properties)
     {
+        // A type of its own is known as that; a case of two hierarchies as a case of the first.
+        var known = new HashSet<string>(
+            records.Where(pair => properties.ContainsKey(pair.Key)).Select(static pair => pair.Value[0].TypeName), StringComparer.Ordinal);
         foreach (List<AnnotatedRecord> annotations in records.Values)
         {
             if (properties.TryGetValue(annotations[0].Id, out string? property))
@@ -101,11 +106,17 @@ internal static class ContractAssembler
                     annotations[0].TypeName,
                     annotations[0].Id,
                     annotations[0].IsHierarchy,
+                    new EquatableArray<string>([.. Cases(types, annotations[0].Id).Where(known.Add)]),
                     annotations.Where(static annotation => annotation.JsonContext is null)
                         .Select(static annotation => annotation.Defect).FirstOrDefault(static defect => defect is not null));
             }
         }
     }
+
+    private static IEnumerable<string> Cases(SortedDictionary<string, JsonType> types, string id) =>
+        types.TryGetValue(id, out JsonType? type) && type is JsonHierarchy hierarchy
+            ? hierarchy.Cases.Select(static option => option.TypeName).Concat(hierarchy.Unknown is { } unknown ? [unknown.TypeName] : [])
+            : [];
 
     private static DefinitionsFile? Definitions(
         SortedDictionary<string, List<AnnotatedRecord>> records, string rootNamespace, string context, Dictionary<string, string> properties)

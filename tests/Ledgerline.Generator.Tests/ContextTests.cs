@@ -37,6 +37,18 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public async Task Streams_may_hold_members_that_are_skipped_and_discriminators_at_the_end()
+    {
+        // So long that the reader is given a first part, of which it does not know that it is not all.
+        string json = $$"""{"unknown":[{"a":"{{new string('x', 100_000)}}"}],"at":"1970-01-01T00:00:00+00:00","name":"n","tags":["{{new string('y', 100_000)}}"],"kind":"started"}""";
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+
+        RunEvent? read = await JsonSerializer.DeserializeAsync(stream, LedgerlineJsonContext.Default.RunEvent);
+
+        Assert.Equal("n", Assert.IsType<RunEvent.Started>(read).Name);
+    }
+
+    [Fact]
     public void The_context_combines_with_other_resolvers()
     {
         var options = new JsonSerializerOptions

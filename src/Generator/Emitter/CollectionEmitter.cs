@@ -125,7 +125,7 @@ internal static class CollectionEmitter
         source.Line();
         source.Block($"private static {value.TypeName} Read{value.Id}(ref {Names.Reader} reader, {Names.Options} options)", () =>
         {
-            source.Line($"{Names.Expect}.Dictionary(ref reader);");
+            source.Line($"{Names.Expect}.Dictionary(ref reader, options);");
             source.Line($"var items = {Of(value.Shape.Create, value.Key, value.Item)};");
             source.Block($"while (reader.Read() && reader.TokenType == {Names.Token}.PropertyName)", () =>
             {

@@ -59,8 +59,17 @@ internal static class ContextEmitter
         {
             foreach (ContextEntry entry in file.Entries.Where(static entry => entry.Defect is null))
             {
-                source.Block($"if (type == typeof({entry.TypeName}))", () => Resolve(source, entry));
+                source.Block($"if (type == typeof({entry.TypeName}))", () => Resolve(source, entry, entry.TypeName, "new {0}.Converter(honoured)"));
                 source.Line();
+                foreach (string option in entry.Cases)
+                {
+                    source.Block($"if (type == typeof({option}))", () => Resolve(
+                        source,
+                        entry,
+                        option,
+                        $"new global::Ledgerline.Serialization.CaseConverter<{option}, {entry.TypeName}>(new {{0}}.Converter(honoured))"));
+                    source.Line();
+                }
             }
 
             source.Line("return null;");
@@ -71,11 +80,12 @@ internal static class ContextEmitter
         ? $"throw new global::System.InvalidOperationException({Names.Literal(defect)})"
         : $"({Metadata}.JsonTypeInfo<{entry.TypeName}>)Options.GetTypeInfo(typeof({entry.TypeName}))";
 
-    private static void Resolve(SourceWriter source, ContextEntry entry)
+    private static void Resolve(SourceWriter source, ContextEntry entry, string type, string converter)
     {
+        string serializer = $"global::{GeneratedCode.Namespace}.{Names.Serializer(entry.Id)}";
+        source.Line($"var honoured = global::Ledgerline.Serialization.RecordOptions.Of(options, DefaultOptions, {serializer}.Check);");
         source.Line($"{Metadata}.JsonTypeInfo typeInfo =");
-        source.Line(
-            $"    {Metadata}.JsonMetadataServices.CreateValueInfo<{entry.TypeName}>(options, new global::{GeneratedCode.Namespace}.{Names.Serializer(entry.Id)}.Converter(new global::Ledgerline.Serialization.RecordOptions(options)));");
+        source.Line($"    {Metadata}.JsonMetadataServices.CreateValueInfo<{type}>(options, {converter.Replace("{0}", serializer)});");
         if (entry.IsHierarchy)
         {
             source.Line("// The converter writes the discriminator itself.");

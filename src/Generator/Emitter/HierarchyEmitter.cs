@@ -124,7 +124,7 @@ internal static class HierarchyEmitter
         if (type.Unknown is { } unknown)
         {
             source.Block("if (JsonUnknown.IsDiscriminator(ref discriminator))", () =>
-                source.Line($"return new {unknown.TypeName}(JsonUnknown.Read{unknown.Reader}(ref reader));"));
+                source.Line($"return new {unknown.TypeName}(JsonUnknown.Read{unknown.Reader}(ref reader, options));"));
             source.Line();
         }
 

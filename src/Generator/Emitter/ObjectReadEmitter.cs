@@ -8,7 +8,7 @@ internal static class ObjectReadEmitter
         string parameters = $"ref {Names.Reader} reader, {Names.Options} options, global::System.ReadOnlySpan<byte> discriminator = default";
         source.Block($"public static {type.TypeName} Read({parameters})", () =>
         {
-            source.Line($"{Names.Expect}.Record(ref reader, {Names.Literal(type.DisplayName)});");
+            source.Line($"{Names.Expect}.Record(ref reader, {Names.Literal(type.DisplayName)}, options);");
             source.Line();
             MemberLocals.Declare(source, type, isExpected: false);
             source.Line();
@@ -44,7 +44,7 @@ internal static class ObjectReadEmitter
         // What is written and not read belongs to the type, even where it may have no other members.
         foreach (JsonMember member in type.Members.Where(static member => member.Reading == MemberReading.None))
         {
-            source.Block($"{otherwise}if (options.IsNamed(ref reader, {Names.Literal(member.JsonName)}u8))", () => source.Line("reader.Skip();"));
+            source.Block($"{otherwise}if (options.IsNamed(ref reader, {Names.Literal(member.JsonName)}u8))", () => source.Line("reader.TrySkip();"));
             otherwise = "else ";
         }
 

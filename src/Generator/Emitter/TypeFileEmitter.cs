@@ -66,6 +66,12 @@ internal static class TypeFileEmitter
                     break;
             }
 
+            if (type is not JsonEnum)
+            {
+                source.Line();
+                ConverterCheckEmitter.Emit(source, type);
+            }
+
             if (file.ContextProperty is not null)
             {
                 source.Line();

@@ -28,7 +28,7 @@ internal static class ValueEmitter
         ScalarValue scalar => $"{Names.Scalars}.Read{scalar.Reader}(ref {reader})",
         EnumValue { Number: { } number } named => $"({named.TypeName}){Read(number, reader, options)}",
         EnumValue named => $"{Names.Serializer(named.Id)}.Read(ref {reader})",
-        ElementValue => $"global::System.Text.Json.JsonElement.ParseValue(ref {reader})",
+        ElementValue => $"{Names.Expect}.Element(ref {reader}, {options})",
         ObjectValue named => $"{Names.Serializer(named.Id)}.Read(ref {reader}, {options})",
         SequenceValue sequence => $"Read{sequence.Id}(ref {reader}, {options})",
         DictionaryValue dictionary => $"Read{dictionary.Id}(ref {reader}, {options})",

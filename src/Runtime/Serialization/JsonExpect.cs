@@ -20,6 +20,20 @@ public static class JsonExpect
         }
     }
 
+    /// <summary>Throws where the reader is not on the start of an object, or on one that has a member twice and may not.</summary>
+    /// <param name="reader">On the first token of a value.</param>
+    /// <param name="type">The type that is read, for the message.</param>
+    /// <param name="options">Say whether a member may stand twice, and how names are compared.</param>
+    public static void Record(ref Utf8JsonReader reader, string type, RecordOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Record(ref reader, type);
+        if (!options.AllowsDuplicates)
+        {
+            JsonDuplicates.ThrowIfAny(reader, options.IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>Throws where the reader is not on the start of an array.</summary>
     /// <param name="reader">On the first token of a value.</param>
     public static void Array(ref Utf8JsonReader reader)
@@ -32,12 +46,33 @@ public static class JsonExpect
 
     /// <summary>Throws where the reader is not on the start of an object that holds a dictionary.</summary>
     /// <param name="reader">On the first token of a value.</param>
-    public static void Dictionary(ref Utf8JsonReader reader)
+    /// <param name="options">Say whether a key may stand twice.</param>
+    public static void Dictionary(ref Utf8JsonReader reader, RecordOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             ThrowUnexpected(ref reader, "an object");
         }
+
+        if (!options.AllowsDuplicates)
+        {
+            JsonDuplicates.ThrowIfAny(reader, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Reads any JSON.</summary>
+    /// <param name="reader">On the first token of a value; left on its last.</param>
+    /// <param name="options">Say whether a member may stand twice.</param>
+    public static JsonElement Element(ref Utf8JsonReader reader, RecordOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!options.AllowsDuplicates)
+        {
+            JsonDuplicates.ThrowIfAnyWithin(reader);
+        }
+
+        return JsonElement.ParseValue(ref reader);
     }
 
     /// <summary>Throws where the reader is on a null that the member does not take.</summary>
@@ -93,7 +128,8 @@ public static class JsonExpect
             throw new JsonException($"{type} has no member '{reader.GetString()}', and no others are allowed.");
         }
 
-        reader.Skip();
+        // A stream's reader is not told that the value is whole, which it is; Skip would want that.
+        reader.TrySkip();
     }
 
     /// <summary>The error for a member that is not there and has no default.</summary>
@@ -148,7 +184,7 @@ public static class JsonExpect
                 return true;
             }
 
-            reader.Skip();
+            reader.TrySkip();
         }
 
         return false;

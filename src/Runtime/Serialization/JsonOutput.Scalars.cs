@@ -56,19 +56,29 @@ public sealed partial class JsonOutput
     }
 
     /// <summary>Writes a number.</summary>
-    /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
+    /// <exception cref="ArgumentException">It is infinite or not a number, and the options allow no names for these.</exception>
     public void Write(float value)
     {
-        ThrowUnlessFinite(float.IsFinite(value), value);
+        if (!float.IsFinite(value))
+        {
+            WriteNamed(value);
+            return;
+        }
+
         Utf8Formatter.TryFormat(value, Free(LongestDouble), out int written);
         _length += written;
     }
 
     /// <summary>Writes a number.</summary>
-    /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
+    /// <exception cref="ArgumentException">It is infinite or not a number, and the options allow no names for these.</exception>
     public void Write(double value)
     {
-        ThrowUnlessFinite(double.IsFinite(value), value);
+        if (!double.IsFinite(value))
+        {
+            WriteNamed(value);
+            return;
+        }
+
         Utf8Formatter.TryFormat(value, Free(LongestDouble), out int written);
         _length += written;
     }
@@ -355,12 +365,14 @@ public sealed partial class JsonOutput
         return _bytes.AsSpan(_length);
     }
 
-    private static void ThrowUnlessFinite(bool isFinite, double value)
+    private void WriteNamed(double value)
     {
-        if (!isFinite)
+        if (Options is null || (Options.Numbers & JsonNumberHandling.AllowNamedFloatingPointLiterals) == 0)
         {
             throw new ArgumentException(
                 $"JSON has no number for {value}: store a nullable, or allow it with [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)].");
         }
+
+        Raw(double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8);
     }
 }

@@ -15,18 +15,18 @@ public static class JsonUnknown
         discriminator.TokenType is JsonTokenType.String or JsonTokenType.Number;
 
     /// <summary>Reads the object and keeps its text.</summary>
-    /// <exception cref="JsonException">It is not valid UTF-8.</exception>
-    public static JsonElement ReadElement(ref Utf8JsonReader reader)
+    /// <exception cref="JsonException">It is not valid UTF-8, or has a member twice where the options do not allow that.</exception>
+    public static JsonElement ReadElement(ref Utf8JsonReader reader, RecordOptions options)
     {
-        JsonElement element = JsonElement.ParseValue(ref reader);
+        JsonElement element = JsonExpect.Element(ref reader, options);
         return Utf8.IsValid(JsonMarshal.GetRawUtf8Value(element)) ? element : throw Invalid();
     }
 
     /// <summary>Reads the object and keeps its text, on one line.</summary>
-    /// <exception cref="JsonException">It is not valid UTF-8.</exception>
-    public static JsonPayload ReadPayload(ref Utf8JsonReader reader)
+    /// <exception cref="JsonException">It is not valid UTF-8, or has a member twice where the options do not allow that.</exception>
+    public static JsonPayload ReadPayload(ref Utf8JsonReader reader, RecordOptions options)
     {
-        JsonElement element = ReadElement(ref reader);
+        JsonElement element = ReadElement(ref reader, options);
         ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(element);
         return IsStrict(text, JsonText.MaxDepth)
             ? JsonPayload.Trusted(JsonText.OnOneLine(text.ToArray()))

@@ -94,6 +94,8 @@ public abstract class RecordConverter<T>(RecordOptions options) : JsonConverter<
         WriteRecord(output, value);
     }
 
+    internal T ReadGeneral(ref Utf8JsonReader reader) => ReadRecord(ref reader, options);
+
     internal bool TryReadExpected(ReadOnlySpan<byte> utf8, out T value)
     {
         var cursor = new JsonCursor(utf8, options);

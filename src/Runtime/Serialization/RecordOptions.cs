@@ -24,6 +24,25 @@ public sealed class RecordOptions
         MaxDepth = options.MaxDepth == 0 ? DefaultMaxDepth : options.MaxDepth;
     }
 
+    /// <summary>Takes what counts of options that a contract is asked for.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="stored">The options that records were compiled with.</param>
+    /// <param name="converters">Names what the record is made of.</param>
+    /// <exception cref="NotSupportedException">An option cannot be honoured; it names the option and the way out.</exception>
+    public static RecordOptions Of(JsonSerializerOptions options, JsonSerializerOptions stored, Action<ConverterCheck> converters)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(stored);
+        ArgumentNullException.ThrowIfNull(converters);
+        OptionsRule.Check(options, stored);
+        if (options.Converters.Count > 0)
+        {
+            converters(new ConverterCheck(options));
+        }
+
+        return new RecordOptions(options);
+    }
+
     /// <summary>The options themselves, for one's own converters.</summary>
     public JsonSerializerOptions Options { get; }
 

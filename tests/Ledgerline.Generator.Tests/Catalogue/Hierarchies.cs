@@ -73,6 +73,9 @@ public partial record Notice(string Text);
 
 public sealed record Urgent(string Text, int Level) : Notice(Text);
 
+[JsonKv("counted")]
+public sealed partial record Counted(Dictionary<string, int> Counts, JsonElement Extra);
+
 // Members whose types are hierarchies, and parts of them.
 [JsonKv("reports")]
 public sealed partial record Report(Incident.Disk? Disk, List<IFigure> Figures, Dictionary<string, Animal> Animals, Dog? Exact, Notice Notice);
