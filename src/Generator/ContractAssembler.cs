@@ -19,7 +19,8 @@ internal static class ContractAssembler
 
     /// <param name="all">Every annotation.</param>
     /// <param name="rootNamespace">The assembly's root namespace.</param>
-    public static SerializerContract Assemble(IEnumerable<ParsedRecord> all, string rootNamespace)
+    /// <param name="options">What is stated for the whole assembly.</param>
+    public static SerializerContract Assemble(IEnumerable<ParsedRecord> all, string rootNamespace, StatedOptions options)
     {
         var types = new SortedDictionary<string, JsonType>(StringComparer.Ordinal);
         var records = new SortedDictionary<string, List<AnnotatedRecord>>(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ internal static class ContractAssembler
         string context = $"global::{rootNamespace}.{GeneratedCode.ContextName}";
         return new SerializerContract(
             new EquatableArray<TypeFile>([.. Files(types, records, matchings, context, properties)]),
-            properties.Count == 0 ? null : new ContextFile(rootNamespace, new EquatableArray<ContextEntry>([.. Entries(records, types, properties)])),
+            properties.Count == 0 ? null : new ContextFile(rootNamespace, options, new EquatableArray<ContextEntry>([.. Entries(records, types, properties)])),
             Definitions(records, rootNamespace, context, properties));
     }
 

@@ -16,6 +16,8 @@ internal static class TrackingNames
     public const string Records = nameof(Records);
     public const string AssemblyName = nameof(AssemblyName);
     public const string RootNamespaceProperty = nameof(RootNamespaceProperty);
+    public const string StatedOptions = nameof(StatedOptions);
+    public const string Surroundings = nameof(Surroundings);
     public const string Names = nameof(Names);
     public const string RootNamespace = nameof(RootNamespace);
     public const string Input = nameof(Input);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Ledgerline.Generator.Tests.Catalogue;
+using Ledgerline.Generator.Tests.Harness;
 
 namespace Ledgerline.Generator.Tests;
 
@@ -194,6 +195,39 @@ public sealed class ContextOptionsTests
 
         Assert.Equal(Event.At, JsonSerializer.Deserialize<RunEvent>(json, options)!.At);
         Assert.Contains("\\u00F6", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_that_say_what_is_stated_for_the_assembly_are_honoured_and_others_refused()
+    {
+        Microsoft.CodeAnalysis.CSharp.CSharpCompilation compilation = Compile.Generate(Compile.Create(
+            [
+                """
+                [AppendLog("a")] public partial record Noted(int FirstNumber, string? SecondText);
+
+                namespace Demo.App
+                {
+                    [JsonSourceGenerationOptions(
+                        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+                        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+                        PropertyNameCaseInsensitive = true,
+                        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+                    internal sealed partial class LedgerlineJsonContext;
+                }
+                """,
+            ]));
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success);
+        System.Reflection.Assembly assembly = System.Reflection.Assembly.Load(image.ToArray());
+        Type noted = assembly.GetType("Noted")!;
+        var context = (JsonSerializerContext)assembly.GetType("Demo.App.LedgerlineJsonContext")!.GetProperty("Default")!.GetValue(null)!;
+
+        Assert.Equal("""{"first_number":1}""", JsonSerializer.Serialize(JsonSerializer.Deserialize("""{"FIRST_NUMBER":1}""", noted, context), noted, context));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("""{"first_number":1,"other":2}""", noted, context));
+        var same = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, TypeInfoResolver = context };
+        Assert.Equal("""{"first_number":1}""", JsonSerializer.Serialize(JsonSerializer.Deserialize("""{"first_number":1,"other":2}""", noted, same), noted, same));
+        var other = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = context };
+        Assert.Contains("PropertyNamingPolicy", Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize("{}", noted, other)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,35 @@ public sealed class NamedTests
 
         Assert.Equal("""{"kind":"done","value":{"x":1,"y":2}}""", json);
         Assert.Equal(done, JsonSerializer.Deserialize(json, LedgerlineJsonContext.Default.OutcomeOfPoint));
+        Assert.Equal(2, done.Match(done: static d => d.Value.Y, failed: static _ => 0));
     }
+
+    [Fact]
+    public async Task Closed_types_of_one_generic_hierarchy_are_matched_each_by_its_own_methods() =>
+        Assert.Empty(await Compile.DiagnosticsAsync(
+            """
+            [assembly: AppendLog<Demo.Outcome<int>>("ints")]
+            [assembly: AppendLog<Demo.Outcome<int?>>("maybe-ints")]
+            [assembly: AppendLog<Demo.Outcome<string>>("strings")]
+
+            namespace Demo
+            {
+                public abstract partial record Outcome<T>
+                {
+                    public sealed record Done(T Value) : Outcome<T>;
+                    public sealed record Failed(string Why) : Outcome<T>;
+                }
+
+                [JsonKv("held")] public partial record Holder(Outcome<string?> Nullable, Outcome<string> Not);
+
+                public static class Program
+                {
+                    public static string Tell(Outcome<string> outcome) => outcome.Match(done: d => d.Value, failed: f => f.Why);
+                    public static int Tell(Outcome<int> outcome) => outcome.Match(done: d => d.Value, failed: f => 0);
+                    public static int? Tell(Outcome<int?> outcome) => outcome.Match(done: d => d.Value, failed: f => null);
+                }
+            }
+            """));
 
     [Fact]
     public async Task Any_type_at_all_may_have_ones_own_context()

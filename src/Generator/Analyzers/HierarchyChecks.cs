@@ -21,7 +21,8 @@ internal static class HierarchyChecks
 
         foreach (INamedTypeSymbol parent in HierarchyCases.Bases(type))
         {
-            if (IsStoredByUs(context.Compilation, parent)
+            if (!ObjectRules.IsOfTheFramework(parent)
+                && IsStoredByUs(context.Compilation, parent)
                 && HierarchyCases.IsHierarchy(parent)
                 && HierarchyCases.Of(parent).All(known => !SymbolEqualityComparer.Default.Equals(known.Type, type)))
             {

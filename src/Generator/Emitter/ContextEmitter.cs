@@ -26,7 +26,11 @@ internal static class ContextEmitter
         // Equal limits for writing and reading: what was written can be read.
         source.Block($"private static readonly {Options} DefaultOptions = new()", () =>
         {
-            source.Line("PropertyNamingPolicy = global::System.Text.Json.JsonNamingPolicy.CamelCase,");
+            foreach (string option in Stated(file.Options))
+            {
+                source.Line(option);
+            }
+
             source.Line($"Encoder = global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,");
             source.Line("MaxDepth = 1000,");
         }, "};");
@@ -74,6 +78,50 @@ internal static class ContextEmitter
 
             source.Line("return null;");
         });
+    }
+
+    /// <summary>What is stated, as options: so that options that say the same are not refused.</summary>
+    private static IEnumerable<string> Stated(StatedOptions options)
+    {
+        const string serialization = "global::System.Text.Json.Serialization";
+        if (options.PropertyNames != NamePolicy.AsDeclared)
+        {
+            yield return $"PropertyNamingPolicy = global::System.Text.Json.JsonNamingPolicy.{options.PropertyNames},";
+        }
+
+        if (options.DictionaryKeys != NamePolicy.AsDeclared)
+        {
+            yield return $"DictionaryKeyPolicy = global::System.Text.Json.JsonNamingPolicy.{options.DictionaryKeys},";
+        }
+
+        if (options.DefaultIgnore != IgnoreRule.Never)
+        {
+            yield return $"DefaultIgnoreCondition = {serialization}.JsonIgnoreCondition.{options.DefaultIgnore},";
+        }
+
+        if (options.NumberForms is { } forms)
+        {
+            yield return $"NumberHandling = ({serialization}.JsonNumberHandling){(int)forms},";
+        }
+
+        if (options.RefusesUnknownMembers)
+        {
+            yield return $"UnmappedMemberHandling = {serialization}.JsonUnmappedMemberHandling.Disallow,";
+        }
+
+        foreach ((bool isSet, string name) in new[]
+        {
+            (options.IsCaseInsensitive, "PropertyNameCaseInsensitive"),
+            (options.IncludesFields, "IncludeFields"),
+            (options.IgnoresReadOnlyProperties, "IgnoreReadOnlyProperties"),
+            (options.IgnoresReadOnlyFields, "IgnoreReadOnlyFields"),
+        })
+        {
+            if (isSet)
+            {
+                yield return name + " = true,";
+            }
+        }
     }
 
     private static string Contract(ContextEntry entry) => entry.Defect is { } defect

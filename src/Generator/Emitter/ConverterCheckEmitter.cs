@@ -29,7 +29,7 @@ internal static class ConverterCheckEmitter
         NullableValue { IsReference: true } nullable => Lines(nullable.Inner),
         NullableValue nullable => Lines(nullable.Inner).Prepend(Value(nullable)),
         SequenceValue sequence => Lines(sequence.Item).Prepend(Value(sequence)),
-        DictionaryValue dictionary => [Value(dictionary), .. Lines(dictionary.Key), .. Lines(dictionary.Item)],
+        DictionaryValue dictionary => Lines(dictionary.Key).Concat(Lines(dictionary.Item)).Prepend(Value(dictionary)),
         ObjectValue named => [Nested(named.Id)],
         EnumValue { Number: null } named => [$"check.Enum<{named.TypeName}>();"],
         _ => [Value(value)],

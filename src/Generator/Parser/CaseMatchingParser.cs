@@ -6,11 +6,14 @@ namespace Ledgerline.Generator;
 /// <summary>Decides what Match and Switch of a hierarchy look like.</summary>
 internal static class CaseMatchingParser
 {
-    /// <returns>Null for a type that is no hierarchy, or of another assembly, which has its own.</returns>
+    /// <returns>
+    /// Null for a type that is no hierarchy, or of another assembly, which has its own; and for a generic one of nullable
+    /// references, whose methods could not be told from those of one without.
+    /// </returns>
     public static CaseMatching? Parse(ParseContext context, INamedTypeSymbol type)
     {
         if (!HierarchyCases.IsHierarchy(type)
-            || ObjectRules.IsGeneric(type)
+            || OfNullables(type)
             || !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, context.Compilation.Assembly))
         {
             return null;
@@ -18,7 +21,7 @@ internal static class CaseMatchingParser
 
         INamedTypeSymbol[] cases =
         [
-            .. HierarchyCases.Of(type).Select(static each => each.Type).Where(each => ObjectRules.IsAccessible(each, context.Compilation) && each.TypeParameters.IsEmpty),
+            .. HierarchyCases.Of(type).Select(static each => each.Type).Where(each => ObjectRules.IsAccessible(each, context.Compilation) && !ObjectRules.IsOpen(each)),
         ];
         bool isItself = !type.IsAbstract && !cases.Contains(type, SymbolEqualityComparer.Default);
         if (isItself)
@@ -26,6 +29,8 @@ internal static class CaseMatchingParser
             cases = [.. cases, type];
         }
 
+        // Of a generic hierarchy only the closed types that are stored are known here; others may know others.
+        bool isGeneric = ObjectRules.IsGeneric(type);
         bool hasMatch = type.GetMembers("Match").IsEmpty;
         bool hasSwitch = type.GetMembers("Switch").IsEmpty;
         return cases.Length == 0 || !(hasMatch || hasSwitch) ? null : new CaseMatching(
@@ -34,13 +39,16 @@ internal static class CaseMatchingParser
             SymbolNames.Display(type),
             SymbolNames.HintName(type),
             SymbolNames.Namespace(type),
-            type.TypeKind == TypeKind.Class && IsPartial(type, context.CancellationToken) ? PartialTypes.Declarations(type) : new EquatableArray<string>([]),
+            type.TypeKind == TypeKind.Class && !isGeneric && IsPartial(type, context.CancellationToken) ? PartialTypes.Declarations(type) : new EquatableArray<string>([]),
             ExtensionClass(type, context.Compilation),
-            PartialTypes.IsPublic(type) && cases.All(PartialTypes.IsPublic) ? "public" : "internal",
+            !isGeneric && PartialTypes.IsPublic(type) && cases.All(PartialTypes.IsPublic) ? "public" : "internal",
             hasMatch,
             hasSwitch,
             new EquatableArray<MatchedCase>([.. Arguments(type, cases)]));
     }
+
+    private static bool OfNullables(INamedTypeSymbol type) =>
+        type.TypeArguments.Any(static argument => argument is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated });
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -81,7 +89,7 @@ internal static class CaseMatchingParser
         string name = "MatchExtensions";
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
-            name = outer.Name + name;
+            name = SymbolNames.Simple(outer) + name;
         }
 
         while (type.ContainingNamespace.GetTypeMembers(name).Any(existing => SymbolEqualityComparer.Default.Equals(existing.ContainingAssembly, compilation.Assembly)))

@@ -42,7 +42,7 @@ internal static class HierarchyCases
     {
         foreach (INamedTypeSymbol parent in Bases(type).Prepend(type))
         {
-            if (IsHierarchy(parent) && Of(parent).Any(each => SymbolEqualityComparer.Default.Equals(each.Type, type)))
+            if (!ObjectRules.IsOfTheFramework(parent) && IsHierarchy(parent) && Of(parent).Any(each => SymbolEqualityComparer.Default.Equals(each.Type, type)))
             {
                 yield return Discriminator(parent);
             }

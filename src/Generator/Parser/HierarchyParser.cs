@@ -66,7 +66,7 @@ internal sealed class HierarchyParser(ParseContext context, INamedTypeSymbol typ
         {
             context.Report(Descriptors.InvalidUnknownCase, location, SymbolNames.Display(each.Type), fault);
         }
-        else if (!ObjectRules.IsAccessible(each.Type, context.Compilation) || IsOpen(each.Type))
+        else if (!ObjectRules.IsAccessible(each.Type, context.Compilation) || ObjectRules.IsOpen(each.Type))
         {
             context.Report(
                 Descriptors.CannotBeStored, location, SymbolNames.Display(each.Type), "a case must be internal or public, and not generic");
@@ -90,7 +90,7 @@ internal sealed class HierarchyParser(ParseContext context, INamedTypeSymbol typ
             return false;
         }
 
-        if (!ObjectRules.IsAccessible(each.Type, context.Compilation) || IsOpen(each.Type))
+        if (!ObjectRules.IsAccessible(each.Type, context.Compilation) || ObjectRules.IsOpen(each.Type))
         {
             context.Report(
                 Descriptors.CannotBeStored, location, SymbolNames.Display(each.Type), "a case must be internal or public, and not generic");
@@ -202,17 +202,4 @@ internal sealed class HierarchyParser(ParseContext context, INamedTypeSymbol typ
 
     private Location PlaceOf(HierarchyCase each) =>
         ParseContext.LocationOf(each.Type, each.Listing is { } listing ? KnownAttributes.LocationOf(listing, type, origin) : origin);
-
-    private static bool IsOpen(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-        {
-            if (outer.IsUnboundGenericType || outer.TypeArguments.Any(static argument => argument.TypeKind == TypeKind.TypeParameter))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

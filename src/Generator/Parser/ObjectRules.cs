@@ -42,6 +42,20 @@ internal static class ObjectRules
         return false;
     }
 
+    /// <summary>Whether a type argument of the type, or of one around it, is still to be given.</summary>
+    public static bool IsOpen(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.IsUnboundGenericType || outer.TypeArguments.Any(static argument => argument.TypeKind == TypeKind.TypeParameter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether code elsewhere in the assembly can name the type.</summary>
     public static bool IsAccessible(ITypeSymbol type, Compilation compilation) =>
         type is not INamedTypeSymbol { IsFileLocal: true } && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);

@@ -61,6 +61,9 @@ public static class JsonEnums
         output.Write(Names<TEnum>.Converter, value);
     }
 
+    internal static JsonConverter<TEnum> Converter<TEnum>()
+        where TEnum : struct, Enum => Names<TEnum>.Converter;
+
     // An assembly has one policy for keys.
     private static JsonSerializerOptions? _lastKeyOptions;
 

@@ -19,13 +19,13 @@ public static class JsonExtension
         ArgumentNullException.ThrowIfNull(options);
         if (!discriminator.IsEmpty && options.IsNamed(ref reader, discriminator))
         {
-            reader.Skip();
+            reader.TrySkip();
             return;
         }
 
         string name = JsonScalars.ReadString(ref reader);
         reader.Read();
-        (taken ??= [])[name] = JsonElement.ParseValue(ref reader);
+        (taken ??= [])[name] = JsonExpect.Element(ref reader, options);
     }
 
     /// <inheritdoc cref="Take(ref Utf8JsonReader, RecordOptions, ref Dictionary{string, JsonElement}, ReadOnlySpan{byte})"/>
@@ -35,7 +35,7 @@ public static class JsonExtension
         ArgumentNullException.ThrowIfNull(options);
         if (!discriminator.IsEmpty && options.IsNamed(ref reader, discriminator))
         {
-            reader.Skip();
+            reader.TrySkip();
             return;
         }
 
