@@ -19,7 +19,7 @@ internal static class ContractAssembler
 
     /// <param name="all">Every annotation.</param>
     /// <param name="rootNamespace">The assembly's root namespace.</param>
-    public static SerializerContract Assemble(IEnumerable<ParsedRecord> all, string rootNamespace)
+    public static SerializerContract Assemble(IEnumerable<ParsedRecord> all, string rootNamespace, StatedOptions options)
     {
         var types = new SortedDictionary<string, JsonType>(StringComparer.Ordinal);
         var records = new SortedDictionary<string, List<AnnotatedRecord>>(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal static class ContractAssembler
         string context = $"global::{rootNamespace}.{GeneratedCode.ContextName}";
         return new SerializerContract(
             new EquatableArray<TypeFile>([.. Files(types, records, matchings, context, properties)]),
-            properties.Count == 0 ? null : new ContextFile(rootNamespace, new EquatableArray<ContextEntry>([.. Entries(records, properties)])),
+            properties.Count == 0 ? null : new ContextFile(rootNamespace, new EquatableArray<ContextEntry>([.. Entries(records, properties)]), options),
             Definitions(records, rootNamespace, context, properties));
     }
 

@@ -24,11 +24,16 @@ internal static class ContextEmitter
     private static void Members(SourceWriter source, ContextFile file)
     {
         // Equal limits for writing and reading: what was written can be read.
-        source.Block($"private static readonly {Options} DefaultOptions = new()", () =>
+        string defaults = file.Options.Defaults is { } named ? $"global::System.Text.Json.JsonSerializerDefaults.{named}" : "";
+        source.Block($"private static readonly {Options} DefaultOptions = new({defaults})", () =>
         {
-            source.Line("PropertyNamingPolicy = global::System.Text.Json.JsonNamingPolicy.CamelCase,");
+            Default("PropertyNamingPolicy", "global::System.Text.Json.JsonNamingPolicy.CamelCase");
             source.Line($"Encoder = global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,");
-            source.Line("MaxDepth = 1000,");
+            Default("MaxDepth", "1000");
+            foreach (string assignment in file.Options.Assignments)
+            {
+                source.Line(assignment + ",");
+            }
         }, "};");
         source.Line();
         source.Line("/// <summary>The context with the options that records are stored with.</summary>");
@@ -65,6 +70,14 @@ internal static class ContextEmitter
 
             source.Line("return null;");
         });
+
+        void Default(string name, string value)
+        {
+            if (!file.Options.Assignments.Any(assignment => assignment.StartsWith(name + " ", StringComparison.Ordinal)))
+            {
+                source.Line($"{name} = {value},");
+            }
+        }
     }
 
     private static string Contract(ContextEntry entry) => entry.Defect is { } defect

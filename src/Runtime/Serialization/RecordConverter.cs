@@ -52,6 +52,7 @@ public abstract class RecordConverter<T>(RecordOptions options) : JsonConverter<
         Utf8JsonReader start = reader;
         try
         {
+            JsonDuplicates.Check(ref reader, Options);
             return ReadRecord(ref reader, Options);
         }
         catch (Exception e) when (JsonFailure.IsAboutJson(e))
@@ -117,6 +118,7 @@ public abstract class RecordConverter<T>(RecordOptions options) : JsonConverter<
         {
             reader.Read();
             start = reader;
+            JsonDuplicates.Check(ref reader, Options);
             T value = ReadRecord(ref reader, Options);
             reader.Read();
             return value;
