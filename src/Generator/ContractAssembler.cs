@@ -49,7 +49,7 @@ internal static class ContractAssembler
         string context = $"global::{rootNamespace}.{GeneratedCode.ContextName}";
         return new SerializerContract(
             new EquatableArray<TypeFile>([.. Files(types, records, matchings, context, properties)]),
-            properties.Count == 0 ? null : new ContextFile(rootNamespace, options, new EquatableArray<ContextEntry>([.. Entries(records, types, properties)])),
+            properties.Count == 0 ? null : new ContextFile(rootNamespace, new EquatableArray<ContextEntry>([.. Entries(records, types, properties)]), options),
             Definitions(records, rootNamespace, context, properties));
     }
 

@@ -34,21 +34,23 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ContractAssembler.RootNamespace(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.RootNamespace);
 
-        IncrementalValueProvider<StatedOptions> stated = context.CompilationProvider
-            .Select(static (compilation, _) => StatedOptionsParser.Find(compilation))
-            .WithTrackingName(TrackingNames.StatedOptions);
+        IncrementalValueProvider<(string RootNamespace, StatedOptions Options)> assembly = rootNamespace
+            .Combine(context.CompilationProvider
+                .Select(static (compilation, _) => StatedOptionsParser.Find(compilation))
+                .WithTrackingName(TrackingNames.StatedOptions))
+            .WithTrackingName(TrackingNames.Assembly);
 
         IncrementalValueProvider<SerializerContract> contract = logs
             .Combine(documents)
             .WithTrackingName(TrackingNames.Records)
             .Combine(namedLogs.Combine(namedDocuments).WithTrackingName(TrackingNames.NamedRecords))
             .WithTrackingName(TrackingNames.AllRecords)
-            .Combine(rootNamespace.Combine(stated).WithTrackingName(TrackingNames.Surroundings))
+            .Combine(assembly)
             .WithTrackingName(TrackingNames.Input)
             .Select(static (input, _) =>
             {
-                (((var logs, var documents), (var namedLogs, var namedDocuments)), (string rootNamespace, StatedOptions stated)) = input;
-                return ContractAssembler.Assemble([.. logs, .. documents, .. namedLogs, .. namedDocuments], rootNamespace, stated);
+                (((var logs, var documents), (var namedLogs, var namedDocuments)), (string rootNamespace, StatedOptions options)) = input;
+                return ContractAssembler.Assemble([.. logs, .. documents, .. namedLogs, .. namedDocuments], rootNamespace, options);
             })
             .WithTrackingName(TrackingNames.Contract);
         IncrementalValuesProvider<TypeFile> files = contract

@@ -17,9 +17,9 @@ internal static class TrackingNames
     public const string AssemblyName = nameof(AssemblyName);
     public const string RootNamespaceProperty = nameof(RootNamespaceProperty);
     public const string StatedOptions = nameof(StatedOptions);
-    public const string Surroundings = nameof(Surroundings);
     public const string Names = nameof(Names);
     public const string RootNamespace = nameof(RootNamespace);
+    public const string Assembly = nameof(Assembly);
     public const string Input = nameof(Input);
     public const string Contract = nameof(Contract);
     public const string Files = nameof(Files);

@@ -24,15 +24,16 @@ internal static class ContextEmitter
     private static void Members(SourceWriter source, ContextFile file)
     {
         // Equal limits for writing and reading: what was written can be read.
-        source.Block($"private static readonly {Options} DefaultOptions = new()", () =>
+        string defaults = file.Options.Defaults is { } named ? $"global::System.Text.Json.JsonSerializerDefaults.{named}" : "";
+        source.Block($"private static readonly {Options} DefaultOptions = new({defaults})", () =>
         {
-            foreach (string option in Stated(file.Options))
-            {
-                source.Line(option);
-            }
-
+            Default("PropertyNamingPolicy", "global::System.Text.Json.JsonNamingPolicy.CamelCase");
             source.Line($"Encoder = global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,");
-            source.Line("MaxDepth = 1000,");
+            Default("MaxDepth", "1000");
+            foreach (string assignment in file.Options.Assignments)
+            {
+                source.Line(assignment + ",");
+            }
         }, "};");
         source.Line();
         source.Line("/// <summary>The context with the options that records are stored with.</summary>");
@@ -78,48 +79,12 @@ internal static class ContextEmitter
 
             source.Line("return null;");
         });
-    }
 
-    /// <summary>What is stated, as options: so that options that say the same are not refused.</summary>
-    private static IEnumerable<string> Stated(StatedOptions options)
-    {
-        const string serialization = "global::System.Text.Json.Serialization";
-        if (options.PropertyNames != NamePolicy.AsDeclared)
+        void Default(string name, string value)
         {
-            yield return $"PropertyNamingPolicy = global::System.Text.Json.JsonNamingPolicy.{options.PropertyNames},";
-        }
-
-        if (options.DictionaryKeys != NamePolicy.AsDeclared)
-        {
-            yield return $"DictionaryKeyPolicy = global::System.Text.Json.JsonNamingPolicy.{options.DictionaryKeys},";
-        }
-
-        if (options.DefaultIgnore != IgnoreRule.Never)
-        {
-            yield return $"DefaultIgnoreCondition = {serialization}.JsonIgnoreCondition.{options.DefaultIgnore},";
-        }
-
-        if (options.NumberForms is { } forms)
-        {
-            yield return $"NumberHandling = ({serialization}.JsonNumberHandling){(int)forms},";
-        }
-
-        if (options.RefusesUnknownMembers)
-        {
-            yield return $"UnmappedMemberHandling = {serialization}.JsonUnmappedMemberHandling.Disallow,";
-        }
-
-        foreach ((bool isSet, string name) in new[]
-        {
-            (options.IsCaseInsensitive, "PropertyNameCaseInsensitive"),
-            (options.IncludesFields, "IncludeFields"),
-            (options.IgnoresReadOnlyProperties, "IgnoreReadOnlyProperties"),
-            (options.IgnoresReadOnlyFields, "IgnoreReadOnlyFields"),
-        })
-        {
-            if (isSet)
+            if (!file.Options.Assignments.Any(assignment => assignment.StartsWith(name + " ", StringComparison.Ordinal)))
             {
-                yield return name + " = true,";
+                source.Line($"{name} = {value},");
             }
         }
     }

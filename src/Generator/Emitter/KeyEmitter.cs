@@ -39,9 +39,8 @@ internal static class KeyEmitter
         }
         else
         {
-            source.Line(value.Key is ScalarValue
-                ? $"{Names.Keys}.Write(output, {key});"
-                : $"{Names.Enums}.WriteKey(output, {key}{(policy is null ? "" : $", {policy}")});");
+            // A policy is for strings: an enum's name that it changed could not be read.
+            source.Line(value.Key is ScalarValue ? $"{Names.Keys}.Write(output, {key});" : $"{Names.Enums}.WriteKey(output, {key});");
         }
     }
 }

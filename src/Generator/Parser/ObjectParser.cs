@@ -48,7 +48,7 @@ internal sealed class ObjectParser
         foreach (MemberSymbol member in Members())
         {
             Location location = ParseContext.LocationOf(member.Symbol, _origin);
-            UnsupportedAttributes.CheckMember(member.Symbol, _context, _origin);
+            UnsupportedAttributes.Check(member.Symbol, _context, _origin);
             if (ExtensionDataParser.IsExtensionData(member))
             {
                 _extension.Parse(member, location);
@@ -93,7 +93,7 @@ internal sealed class ObjectParser
                 }
                 else if (symbol is IFieldSymbol { IsImplicitlyDeclared: false })
                 {
-                    UnsupportedAttributes.CheckMember(symbol, _context, _origin);
+                    UnsupportedAttributes.Check(symbol, _context, _origin);
                 }
             }
         }

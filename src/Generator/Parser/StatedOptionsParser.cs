@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ledgerline.Generator;
 
@@ -97,10 +98,24 @@ internal static class StatedOptionsParser
             IgnoresReadOnlyProperties = Flag("IgnoreReadOnlyProperties") == true,
             IgnoresReadOnlyFields = Flag("IgnoreReadOnlyFields") == true,
             IsCaseInsensitive = Flag("PropertyNameCaseInsensitive") ?? defaults == Web,
-            RefusesUnknownMembers = Number("UnmappedMemberHandling") is { } unmapped ? unmapped != 0 : defaults == Strict,
+            Defaults = defaults switch { Web => "Web", Strict => "Strict", _ => null },
+            Assignments = new EquatableArray<string>(
+            [
+                .. attribute.NamedArguments
+                    .Where(static argument => argument.Key is not ("UseStringEnumConverter" or "Converters" or "GenerationMode" or "ReferenceHandler"))
+                    .Select(static argument => $"{argument.Key} = {Value(argument.Key, argument.Value)}"),
+            ]),
         };
 
         int? Number(string name) => KnownAttributes.Named(attribute, name) as int?;
         bool? Flag(string name) => KnownAttributes.Named(attribute, name) as bool?;
     }
+
+    private static string Value(string name, TypedConstant value) => value switch
+    {
+        _ when name is "PropertyNamingPolicy" or "DictionaryKeyPolicy" =>
+            value.Value is int policy and not 0 ? $"global::System.Text.Json.JsonNamingPolicy.{(NamePolicy)policy}" : "null",
+        { Kind: TypedConstantKind.Enum, Type: { } type } => $"({SymbolNames.TypeName(type)}){value.Value}",
+        _ => value.ToCSharpString(),
+    };
 }

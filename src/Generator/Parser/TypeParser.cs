@@ -15,7 +15,7 @@ internal static class TypeParser
             yield break;
         }
 
-        UnsupportedAttributes.CheckType(type, context, origin);
+        UnsupportedAttributes.Check(type, context, origin);
         if (UnknownCaseParser.IsUnknown(type))
         {
             context.Report(

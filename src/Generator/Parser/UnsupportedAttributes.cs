@@ -5,28 +5,18 @@ namespace Ledgerline.Generator;
 /// <summary>Refuses attributes that would change the JSON and are not honoured: silence would store something else.</summary>
 internal static class UnsupportedAttributes
 {
-    private static readonly Dictionary<string, string> OnMembers = new()
+    private static readonly Dictionary<string, string> Refused = new()
     {
         ["JsonObjectCreationHandlingAttribute"] = "members are always replaced",
     };
 
-    private static readonly Dictionary<string, string> OnTypes = new()
-    {
-        ["JsonObjectCreationHandlingAttribute"] = "members are always replaced",
-    };
-
-    public static void CheckMember(ISymbol member, ParseContext context, Location origin) =>
-        Check(member, OnMembers, context, origin);
-
-    public static void CheckType(INamedTypeSymbol type, ParseContext context, Location origin) =>
-        Check(type, OnTypes, context, origin);
-
-    private static void Check(ISymbol symbol, Dictionary<string, string> refused, ParseContext context, Location origin)
+    /// <summary>Checks a type or a member.</summary>
+    public static void Check(ISymbol symbol, ParseContext context, Location origin)
     {
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
             if (attribute.AttributeClass is { } type
-                && refused.TryGetValue(type.Name, out string? wayOut)
+                && Refused.TryGetValue(type.Name, out string? wayOut)
                 && KnownAttributes.IsJson(type))
             {
                 context.Report(

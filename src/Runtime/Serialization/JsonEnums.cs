@@ -45,12 +45,11 @@ public static class JsonEnums
     /// <summary>Writes a key of a dictionary, with its colon.</summary>
     /// <param name="output">Takes the name.</param>
     /// <param name="key">The key.</param>
-    /// <param name="names">What becomes of the name; null where it stays.</param>
-    public static void WriteKey<TEnum>(JsonOutput output, TEnum key, JsonNamingPolicy? names = null)
+    public static void WriteKey<TEnum>(JsonOutput output, TEnum key)
         where TEnum : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(output);
-        output.WriteName(Names<TEnum>.Converter, key, names is null ? Options : KeyOptions(names));
+        output.WriteName(Names<TEnum>.Converter, key, Options);
     }
 
     /// <summary>Writes the name, or the number where the value has none.</summary>
@@ -64,22 +63,8 @@ public static class JsonEnums
     internal static JsonConverter<TEnum> Converter<TEnum>()
         where TEnum : struct, Enum => Names<TEnum>.Converter;
 
-    // An assembly has one policy for keys.
-    private static JsonSerializerOptions? _lastKeyOptions;
-
-    internal static JsonConverter<TEnum> Converter<TEnum>()
-        where TEnum : struct, Enum => Names<TEnum>.Converter;
-
     // The converter encodes names with these.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static JsonSerializerOptions KeyOptions(JsonNamingPolicy names)
-    {
-        JsonSerializerOptions? last = _lastKeyOptions;
-        return last is not null && ReferenceEquals(last.DictionaryKeyPolicy, names)
-            ? last
-            : _lastKeyOptions = new JsonSerializerOptions(Options) { DictionaryKeyPolicy = names };
-    }
 
     private static class Names<TEnum>
         where TEnum : struct, Enum

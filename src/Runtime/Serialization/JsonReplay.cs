@@ -31,7 +31,8 @@ internal static class JsonReplay
                     CopyString(ref reader, utf8, writer);
                     break;
                 default:
-                    writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
+                    // Not raw: a raw value is not indented.
+                    JsonElement.ParseValue(ref reader).WriteTo(writer);
                     break;
             }
         }

@@ -25,6 +25,9 @@ internal sealed record StatedOptions
 
     public bool IsCaseInsensitive { get; init; }
 
-    /// <summary>Whether unknown members are errors.</summary>
-    public bool RefusesUnknownMembers { get; init; }
+    /// <summary>Which of System.Text.Json's defaults the options begin with; null where none is named.</summary>
+    public string? Defaults { get; init; }
+
+    /// <summary>The options as assignments, for what is decided when JSON is read and written.</summary>
+    public EquatableArray<string> Assignments { get; init; } = new([]);
 }
