@@ -130,7 +130,7 @@ public ref partial struct JsonCursor
         return true;
     }
 
-    /// <summary>Reads an integer of at most 18 digits.</summary>
+    /// <summary>Reads an integer of at most 17 digits. Minus zero is left to the reader, which takes it for signed numbers only.</summary>
     private bool TryReadInteger(long min, long max, out long value)
     {
         const int MostDigits = 18;
@@ -158,7 +158,7 @@ public ref partial struct JsonCursor
         if (digits is 0 or >= MostDigits
             || i >= rest.Length
             || rest[i] is (byte)'.' or (byte)'e' or (byte)'E'
-            || (rest[start] == (byte)'0' && digits > 1)
+            || (rest[start] == (byte)'0' && (digits > 1 || start == 1))
             || value < min
             || value > max)
         {

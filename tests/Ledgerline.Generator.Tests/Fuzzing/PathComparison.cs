@@ -62,14 +62,14 @@ internal abstract class PathComparison
             }
         }
 
-        /// <summary>What tells a value from another: its JSON, or why it has none, as half a surrogate pair in a JsonNode.</summary>
+        /// <summary>What tells a value from another: its JSON, or why it has none, as infinity, or half a surrogate pair in a JsonNode.</summary>
         private string Written(T value)
         {
             try
             {
                 return Convert.ToHexString(Write(value!));
             }
-            catch (InvalidOperationException e)
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException)
             {
                 return e.Message;
             }
