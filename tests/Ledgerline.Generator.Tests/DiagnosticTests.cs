@@ -43,6 +43,12 @@ public sealed class DiagnosticTests
         { "LL0004", """[AppendLog("a")] public partial record A(JsonDocument [|Document|]);""", "use JsonElement" },
         { "LL0004", """[AppendLog("a")] public partial record A(IComparable [|Order|]);""", "not a record, class or struct" },
         { "LL0004", """public record Box<T>(T [|Value|]); [AppendLog("a")] public partial record A(Box<object> Box);""", "'Box<object>.Value' cannot be serialized" },
+        { "LL0004", """
+            public class O<T> {
+            #pragma warning disable CS0693
+                public class I<T> { public int [|N|] { get; init; } } }
+            [AppendLog("a")] public partial record A(O<int>.I<string> I);
+            """, "type parameters of one name" },
         { "LL0004", """public record B(dynamic [|Deep|]); public record M(B[] Bs); [AppendLog("a")] public partial record A(M M);""", "'B.Deep' cannot be serialized" },
         { "LL0004", """public class C { public C(int n, string [|other|]) { N = n; } public int N { get; } } [AppendLog("a")] public partial record A(C C);""", "no public property that is read has its name and type" },
         { "LL0004", """[AppendLog("a")] public partial record A { [JsonIgnore] public required string [|Lost|] { get; init; } }""", "required" },

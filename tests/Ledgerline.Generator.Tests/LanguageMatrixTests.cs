@@ -15,7 +15,7 @@ public sealed class LanguageMatrixTests
     [InlineData(LanguageVersion.CSharp14, NullableContextOptions.Disable)]
     public void Emitted_code_compiles_without_a_warning(LanguageVersion language, NullableContextOptions nullable)
     {
-        CSharpCompilation compilation = Compile.Generate(Compile.Create([Samples.Everything], language, nullable));
+        CSharpCompilation compilation = Compile.Generate(Compile.Create([Samples.Everything, Samples.Values], language, nullable));
 
         Assert.Empty(Warnings(compilation));
     }
@@ -25,7 +25,7 @@ public sealed class LanguageMatrixTests
     [InlineData(NullableContextOptions.Disable)]
     public void What_is_emitted_for_everybody_to_see_is_documented(NullableContextOptions nullable)
     {
-        CSharpCompilation compilation = Compile.Create([Samples.Everything], nullable: nullable);
+        CSharpCompilation compilation = Compile.Create([Samples.Everything, Samples.Values], nullable: nullable);
         CSharpParseOptions documented = ((CSharpParseOptions)compilation.SyntaxTrees[0].Options).WithDocumentationMode(DocumentationMode.Diagnose);
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
@@ -41,7 +41,7 @@ public sealed class LanguageMatrixTests
     [Fact]
     public void Emitted_code_needs_no_pragma_to_be_free_of_warnings()
     {
-        CSharpCompilation compilation = Compile.Generate(Compile.Create([Samples.Everything]));
+        CSharpCompilation compilation = Compile.Generate(Compile.Create([Samples.Everything, Samples.Values]));
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             string text = tree.ToString().Replace("#pragma warning disable", "", StringComparison.Ordinal);

@@ -151,6 +151,14 @@ internal sealed class ObjectParser
             _arguments[parameter!.Name] = member.Name;
         }
 
+        UnsafeAccessor? getter = isWritten ? member.Getter(_context.Compilation) : null;
+        UnsafeAccessor? setter = reading == MemberReading.Setter ? member.Setter(_context.Compilation) : null;
+        if ((getter ?? setter) is not null && UnsafeAccessors.AreAmbiguous(member.Symbol.ContainingType))
+        {
+            Refuse(member.Symbol, location, "types around it have type parameters of one name", "give one of them another");
+            return null;
+        }
+
         return new JsonMember(
             SymbolNames.Identifier(member.Name),
             JsonName(member.Symbol),
@@ -162,8 +170,8 @@ internal sealed class ObjectParser
             reading,
             Missing(member, parameter, value, ignore),
             parameter is { HasExplicitDefaultValue: true } ? DefaultValue.Expression(parameter) : null,
-            isWritten ? member.Getter(_context.Compilation) : null,
-            reading == MemberReading.Setter ? member.Setter(_context.Compilation) : null);
+            getter,
+            setter);
     }
 
     private MissingMember Missing(MemberSymbol member, IParameterSymbol? parameter, JsonValue value, IgnoreRule ignore)

@@ -24,6 +24,21 @@ internal static class UnsafeAccessors
         new EquatableArray<string>([.. constructor.OriginalDefinition.Parameters.Select(static parameter => parameter.Type.ToDisplayString(Qualified))]),
         Host(constructor.ContainingType));
 
+    /// <summary>Whether a type and one around it call their type parameters the same, so that no class can have them all.</summary>
+    public static bool AreAmbiguous(INamedTypeSymbol type)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.TypeParameters.Any(parameter => !names.Add(parameter.Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static UnsafeAccessor Of(UnsafeAccessorKind kind, string method, ISymbol member, ITypeSymbol open) => new(
         kind,
         method,

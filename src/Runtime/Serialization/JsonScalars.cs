@@ -193,7 +193,9 @@ public static class JsonScalars
 
     /// <summary>Reads a string, a number or a boolean.</summary>
     public static JsonValue ReadJsonValue(ref Utf8JsonReader reader) =>
-        Read(ref reader, JsonMetadataServices.JsonValueConverter, "a string, a number or a boolean");
+        reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+            ? throw Unexpected(ref reader, "a string, a number or a boolean")
+            : Read(ref reader, JsonMetadataServices.JsonValueConverter, "a string, a number or a boolean");
 
     private static T ReadQuoted<T>(ref Utf8JsonReader reader, JsonNumberHandling handling, JsonConverter<T> converter, string expected)
         where T : struct

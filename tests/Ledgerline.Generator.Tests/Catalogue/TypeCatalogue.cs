@@ -13,6 +13,16 @@ public static class TypeCatalogue
             .OrderBy(static type => type.FullName, StringComparer.Ordinal),
     ];
 
+    /// <summary>Those that hold one scalar in every form.</summary>
+    public static TheoryData<Type> Scalars =>
+    [
+        .. typeof(TypeCatalogue).Assembly.GetTypes()
+            .Where(static type => type.BaseType is { IsGenericType: true } form
+                && (form.GetGenericTypeDefinition() == typeof(ValueRecord<>) || form.GetGenericTypeDefinition() == typeof(ReferenceRecord<>))
+                && form.GetGenericArguments()[0] is var scalar
+                && (scalar.IsEnum || scalar.Assembly != type.Assembly)),
+    ];
+
     /// <summary>Whether the type has an annotation that does not hand it to a context of its own.</summary>
     private static bool IsAnnotated(Type type) =>
         type.GetCustomAttribute<AppendLogAttribute>() is { JsonContext: null } || type.GetCustomAttribute<JsonKvAttribute>() is { JsonContext: null };

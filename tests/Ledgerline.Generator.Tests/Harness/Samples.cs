@@ -57,4 +57,71 @@ internal static class Samples
         [AppendLog("options")]
         public partial record Options(int Default);
         """;
+
+    /// <summary>Values and attributes that need more of the generated code: accessors to generic types, enums, keys.</summary>
+    public const string Values = """
+        namespace Demo
+        {
+            public enum Level { [JsonStringEnumMemberName("very low")] Low, High = 7, @default }
+
+            [Flags] public enum Marks : byte { None, A, B, C = 4 }
+
+            [JsonConverter(typeof(JsonNumberEnumConverter<Code>))] public enum Code : long { X = 1 }
+
+            public class Base<TKey, TValue>
+                where TKey : notnull, IComparable<TKey>
+                where TValue : class, new()
+            {
+                [JsonInclude] protected TKey Key { get; private set; } = default!;
+
+                [JsonInclude] private TValue _hidden = new();
+
+                public List<TValue> Values { get; init; } = new();
+
+                public struct Inner<TOther>
+                    where TOther : struct
+                {
+                    [JsonInclude] public TOther? Number { get; private set; }
+                }
+
+                public TValue Hidden() => _hidden;
+            }
+
+            public class Item { public string Name { get; set; } = ""; }
+
+            [JsonKv("values")]
+            public sealed partial class Values : Base<string, Item>
+            {
+                [JsonConstructor] private Values(int number) { Number = number; }
+
+                public int Number { get; }
+
+                public required string Needed { get; init; }
+
+                public Level Level { get; init; }
+
+                public Marks? Marks { get; init; }
+
+                public Code Code { get; init; }
+
+                public Base<string, Item>.Inner<int> Inner { get; init; }
+
+                public Dictionary<Level, HashSet<Guid>> ByLevel { get; init; } = new();
+
+                public System.Collections.Frozen.FrozenDictionary<DateOnly, ImmutableStack<Half>> ByDay { get; init; }
+                    = System.Collections.Frozen.FrozenDictionary<DateOnly, ImmutableStack<Half>>.Empty;
+
+                public Memory<byte> Bytes { get; init; }
+
+                [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+                public List<double> Numbers { get; init; } = new();
+
+                [JsonExtensionData] public Dictionary<string, JsonElement> More { get; init; } = new();
+            }
+
+            [AppendLog("strict")]
+            [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+            public readonly partial record struct Strict(JsonArray Items, Uri Address, Version Version, UInt128 Large);
+        }
+        """;
 }
