@@ -25,6 +25,7 @@ internal static class ValueEmitter
         NullableValue nullable => $"{reader}.TokenType == {Names.Token}.Null ? ({nullable.TypeName})null : {Read(nullable.Inner, reader, options)}",
         ScalarValue { IsNumber: true } number =>
             $"{Names.Scalars}.Read{number.Reader}(ref {reader}, {(number.Forms is { } forms ? Forms(forms) : options + ".Numbers")})",
+        ScalarValue { Reader: "JsonNode" or "JsonObject" or "JsonArray" } tree => $"{Names.Scalars}.Read{tree.Reader}(ref {reader}, {options})",
         ScalarValue scalar => $"{Names.Scalars}.Read{scalar.Reader}(ref {reader})",
         EnumValue { Number: { } number } named => $"({named.TypeName}){Read(number, reader, options)}",
         EnumValue named => $"{Names.Serializer(named.Id)}.Read(ref {reader})",

@@ -41,7 +41,7 @@ public static class JsonExtension
 
         string name = JsonScalars.ReadString(ref reader);
         reader.Read();
-        (taken ??= [])[name] = reader.TokenType == JsonTokenType.Null ? null : JsonScalars.ReadJsonNode(ref reader);
+        (taken ??= [])[name] = reader.TokenType == JsonTokenType.Null ? null : JsonScalars.ReadJsonNode(ref reader, options);
     }
 
     /// <summary>What was taken, in what the object holds already.</summary>

@@ -180,22 +180,33 @@ public static class JsonScalars
         Read(ref reader, JsonMetadataServices.ReadOnlyMemoryByteConverter, "a string in base 64");
 
     /// <summary>Reads any JSON but null.</summary>
-    public static JsonNode ReadJsonNode(ref Utf8JsonReader reader) =>
-        Read(ref reader, JsonMetadataServices.JsonNodeConverter, "any JSON but null");
+    public static JsonNode ReadJsonNode(ref Utf8JsonReader reader, RecordOptions options) =>
+        ReadTree(ref reader, options, JsonMetadataServices.JsonNodeConverter, "any JSON but null");
 
     /// <summary>Reads an object with any members.</summary>
-    public static JsonObject ReadJsonObject(ref Utf8JsonReader reader) =>
-        Read(ref reader, JsonMetadataServices.JsonObjectConverter, "an object");
+    public static JsonObject ReadJsonObject(ref Utf8JsonReader reader, RecordOptions options) =>
+        ReadTree(ref reader, options, JsonMetadataServices.JsonObjectConverter, "an object");
 
     /// <summary>Reads an array with any items.</summary>
-    public static JsonArray ReadJsonArray(ref Utf8JsonReader reader) =>
-        Read(ref reader, JsonMetadataServices.JsonArrayConverter, "an array");
+    public static JsonArray ReadJsonArray(ref Utf8JsonReader reader, RecordOptions options) =>
+        ReadTree(ref reader, options, JsonMetadataServices.JsonArrayConverter, "an array");
 
     /// <summary>Reads a string, a number or a boolean.</summary>
     public static JsonValue ReadJsonValue(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
             ? throw Unexpected(ref reader, "a string, a number or a boolean")
             : Read(ref reader, JsonMetadataServices.JsonValueConverter, "a string, a number or a boolean");
+
+    private static T ReadTree<T>(ref Utf8JsonReader reader, RecordOptions options, JsonConverter<T?> converter, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (!options.AllowsDuplicates)
+        {
+            JsonDuplicates.ThrowIfAnyWithin(reader);
+        }
+
+        return Read(ref reader, converter, expected);
+    }
 
     private static T ReadQuoted<T>(ref Utf8JsonReader reader, JsonNumberHandling handling, JsonConverter<T> converter, string expected)
         where T : struct

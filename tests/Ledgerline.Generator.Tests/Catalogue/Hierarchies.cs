@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Ledgerline.Generator.Tests.Catalogue;
@@ -74,7 +75,7 @@ public partial record Notice(string Text);
 public sealed record Urgent(string Text, int Level) : Notice(Text);
 
 [JsonKv("counted")]
-public sealed partial record Counted(Dictionary<string, int> Counts, JsonElement Extra);
+public sealed partial record Counted(Dictionary<string, int> Counts, JsonElement Extra, JsonNode? Node = null);
 
 // Members whose types are hierarchies, and parts of them.
 [JsonKv("reports")]
