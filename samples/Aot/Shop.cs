@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ledgerline;
 
 namespace Aot;
@@ -41,7 +42,7 @@ internal sealed class Shop(string name, IStorageDriver driver)
 
     private async Task CountAsync(JsonKv<Stock> stock)
     {
-        var counted = new Stock(new() { ["tea"] = [new(1, 40), new(2, 2)] });
+        var counted = new Stock(new() { ["tea"] = new([new(1, 40), new(2, 2)], Noon) });
         var stored = (KvPutResult.Stored)await stock.PutAsync("north", counted, PutCondition.IfAbsent);
         KvPutResult renamed = await stock.PutAsync("north", counted with { Note = null }, PutCondition.IfMatch(stored.ETag));
         KvPutResult late = await stock.PutAsync("north", counted, PutCondition.IfMatch(stored.ETag));
@@ -51,7 +52,8 @@ internal sealed class Shop(string name, IStorageDriver driver)
             KvGetResult<Stock>.Found(var value, _) => value with { Note = $"{value.Note ?? "nobody"} counted" },
             _ => counted,
         });
-        Say($"{found.Value.Shelves["tea"].Sum(shelf => shelf.Pieces)} pieces of tea, {found.Value.Note}");
+        Counted<ImmutableArray<Stock.Shelf>> tea = found.Value.Shelves["tea"];
+        Say($"{tea.What.Sum(shelf => shelf.Pieces)} pieces of tea at {tea.At:HH:mm}, {found.Value.Note}");
     }
 
     private async Task SettleAsync(PinnedDocument<Settings> settings)

@@ -62,7 +62,7 @@ public sealed class PublishedTests(PackedLedgerline packed)
             followed 2: 21 paid at 12:00
             followed 3: parcel 00000000000000000000000000000000 by Courier
             first Stored, then Conflict
-            42 pieces of tea, nobody counted
+            42 pieces of tea at 12:00, nobody counted
             Settings { Patience = 01:30:00, Preferred = Post }
             """;
         IEnumerable<string> lines = new[] { "files", "memory" }.SelectMany(driver => day.ReplaceLineEndings("\n").Split('\n').Select(line => $"{driver}: {line}"));
