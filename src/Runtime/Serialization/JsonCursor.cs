@@ -95,7 +95,8 @@ public ref partial struct JsonCursor
     /// <exception cref="JsonException">There is no value, or no depth left.</exception>
     public readonly Utf8JsonReader Reader()
     {
-        if (_depthLeft == 0)
+        // Behind white space a null could stand that was looked for right here.
+        if (_depthLeft == 0 || _rest.IsEmpty || _rest[0] <= (byte)' ')
         {
             throw new JsonException();
         }

@@ -45,8 +45,12 @@ internal static class JsonFailure
         }
 
         string found = path.ToString();
-        string place = line is null ? $" Path: {found}." : $" Path: {found} | LineNumber: {line} | BytePositionInLine: {inLine}.";
-        return new JsonException(error.Message + place, found, line, inLine, error);
+        string inText = $" LineNumber: {line} | BytePositionInLine: {inLine}.";
+        string place = line is null ? $" Path: {found}." : $" Path: {found} |{inText}";
+
+        // The reader's own message has the place at its end already.
+        string message = error.Message.EndsWith(inText, StringComparison.Ordinal) ? error.Message[..^inText.Length] : error.Message;
+        return new JsonException(message + place, found, line, inLine, error);
     }
 
     private static StringBuilder Path(Utf8JsonReader scan, long position)

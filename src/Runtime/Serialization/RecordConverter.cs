@@ -115,17 +115,20 @@ public abstract class RecordConverter<T>(RecordOptions options) : JsonConverter<
     {
         var reader = new Utf8JsonReader(utf8, options.ReaderOptions);
         Utf8JsonReader start = reader;
+        bool isRead = false;
         try
         {
             reader.Read();
             start = reader;
             T value = ReadRecord(ref reader, Options);
+            isRead = true;
             reader.Read();
             return value;
         }
         catch (Exception e) when (JsonFailure.IsAboutJson(e))
         {
-            throw JsonFailure.Locate(e, start, reader.TokenStartIndex, utf8);
+            // What is wrong behind the value is about nothing in it.
+            throw JsonFailure.Locate(e, start, isRead ? start.TokenStartIndex : reader.TokenStartIndex, utf8);
         }
     }
 
