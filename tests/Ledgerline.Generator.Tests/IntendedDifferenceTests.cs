@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Ledgerline.Generator.Tests.Catalogue;
+using Ledgerline.Generator.Tests.Harness;
 using Thread = Ledgerline.Generator.Tests.Catalogue.Thread;
 
 namespace Ledgerline.Generator.Tests;
@@ -8,6 +10,8 @@ namespace Ledgerline.Generator.Tests;
 /// <summary>One test for each row of docs/json.md, by the row's words.</summary>
 public sealed class IntendedDifferenceTests
 {
+    private static readonly JsonSerializerOptions WithoutReadOnlyProperties = new() { IgnoreReadOnlyProperties = true };
+
     [Fact]
     public void An_initializer_survives_a_missing_member()
     {
@@ -186,6 +190,21 @@ public sealed class IntendedDifferenceTests
     [Fact]
     public void A_key_that_is_an_enum_has_its_name_whatever_the_policy_for_keys() =>
         new StatedOptionsTests().A_policy_for_keys_is_for_strings_since_enums_that_it_changed_could_not_be_read();
+
+    [Fact]
+    public void A_property_that_the_constructor_takes_counts_as_one_that_is_set()
+    {
+        JsonSerializerContext context = Loaded.Context(
+            """
+            namespace Demo.App { [JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true)] internal sealed partial class LedgerlineJsonContext; }
+            namespace Demo { [JsonKv("a")] public sealed partial class A(int n) { public int N { get; } = n; public int Twice => N * 2; } }
+            """);
+        Type type = context.GetType().Assembly.GetType("Demo.A", throwOnError: true)!;
+        object read = JsonSerializer.Deserialize("""{"n":1}""", type, context)!;
+
+        Assert.Equal("""{"n":1}""", JsonSerializer.Serialize(read, type, context));
+        Assert.Equal("{}", JsonSerializer.Serialize(read, type, WithoutReadOnlyProperties));
+    }
 
     [Fact]
     public void A_stack_keeps_its_order()
