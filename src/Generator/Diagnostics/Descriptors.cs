@@ -74,12 +74,12 @@ internal static class Descriptors
         "'{0}' {1}: open it with {2}");
 
     public static readonly DiagnosticDescriptor InvalidUnknownCase = Error(
-        "LL0020",
+        "LL0014",
         "An unknown case keeps the JSON and nothing else",
         "'{0}' cannot be an unknown case: {1}");
 
     public static readonly DiagnosticDescriptor InvalidJsonContext = Error(
-        "LL0021",
+        "LL0015",
         "A JsonContext must be a context that generated code can use",
         "'{0}' cannot be the context of '{1}': {2}");
 
