@@ -235,6 +235,16 @@ public sealed class IntendedDifferenceTests
     }
 
     [Fact]
+    public void A_member_that_another_one_hides_is_left_out()
+    {
+        var value = new NewMeasure { Value = "new" };
+
+        Assert.Equal("""{"value":"new"}""", Write(value));
+        Assert.Equal("""{"value":"new","old":0}""", JsonSerializer.Serialize(value, Oracle.Options));
+        Assert.Equal(value, Read<NewMeasure>("""{"value":"new","old":1}"""));
+    }
+
+    [Fact]
     public void Every_row_of_the_page_has_its_test_here()
     {
         string[] rows =

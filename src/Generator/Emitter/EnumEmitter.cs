@@ -11,7 +11,7 @@ internal static class EnumEmitter
             JsonLiteral.Field(fields, name.JsonName, "", "", Field(name));
         }
 
-        source.Append(fields);
+        source.AppendApart(fields);
         source.Block($"public static void Write({Names.Output} output, {type.TypeName} value)", () => Write(source, type));
         source.Line();
         source.Block($"public static bool TryRead(ref {Names.Cursor} cursor, out {type.TypeName} value)", () => TryRead(source, type));

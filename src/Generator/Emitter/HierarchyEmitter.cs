@@ -17,7 +17,7 @@ internal static class HierarchyEmitter
             OpeningField(fields, type, i);
         }
 
-        source.Append(fields);
+        source.AppendApart(fields);
         source.Block($"public static void Write({Names.Output} output, {type.TypeName} value)", () => Write(source, type));
         source.Line();
         source.Block($"public static bool TryRead(ref {Names.Cursor} cursor, out {type.TypeName} result)", () => TryRead(source, type));

@@ -22,21 +22,21 @@ internal static class Names
     /// What serializers name often. They are aliases inside our own namespace, where they can neither meet the user's
     /// names nor be hidden by them.
     /// </summary>
-    public static readonly string[] Aliases =
+    public static readonly (string Name, string Type)[] Aliases =
     [
-        "JsonCursor = global::Ledgerline.Serialization.JsonCursor",
-        "JsonEnums = global::Ledgerline.Serialization.JsonEnums",
-        "JsonExpect = global::Ledgerline.Serialization.JsonExpect",
-        "JsonExtension = global::Ledgerline.Serialization.JsonExtension",
-        "JsonKeys = global::Ledgerline.Serialization.JsonKeys",
-        "JsonNames = global::Ledgerline.Serialization.JsonNames",
-        "JsonNumberHandling = global::System.Text.Json.Serialization.JsonNumberHandling",
-        "JsonOutput = global::Ledgerline.Serialization.JsonOutput",
-        "JsonScalars = global::Ledgerline.Serialization.JsonScalars",
-        "JsonTokenType = global::System.Text.Json.JsonTokenType",
-        "JsonUnknown = global::Ledgerline.Serialization.JsonUnknown",
-        "RecordOptions = global::Ledgerline.Serialization.RecordOptions",
-        "Utf8JsonReader = global::System.Text.Json.Utf8JsonReader",
+        ("JsonCursor", "global::Ledgerline.Serialization.JsonCursor"),
+        ("JsonEnums", "global::Ledgerline.Serialization.JsonEnums"),
+        ("JsonExpect", "global::Ledgerline.Serialization.JsonExpect"),
+        ("JsonExtension", "global::Ledgerline.Serialization.JsonExtension"),
+        ("JsonKeys", "global::Ledgerline.Serialization.JsonKeys"),
+        ("JsonNames", "global::Ledgerline.Serialization.JsonNames"),
+        ("JsonNumberHandling", "global::System.Text.Json.Serialization.JsonNumberHandling"),
+        ("JsonOutput", "global::Ledgerline.Serialization.JsonOutput"),
+        ("JsonScalars", "global::Ledgerline.Serialization.JsonScalars"),
+        ("JsonTokenType", "global::System.Text.Json.JsonTokenType"),
+        ("JsonUnknown", "global::Ledgerline.Serialization.JsonUnknown"),
+        ("RecordOptions", "global::Ledgerline.Serialization.RecordOptions"),
+        ("Utf8JsonReader", "global::System.Text.Json.Utf8JsonReader"),
     ];
 
     public const string GeneratedCodeAttribute =

@@ -33,6 +33,6 @@ internal static class ObjectEmitter
             fields.Line($"    new {value.Converter}();");
         }
 
-        source.Append(fields);
+        source.AppendApart(fields);
     }
 }

@@ -41,12 +41,15 @@ internal sealed class SourceWriter
     /// <summary>A writer of its own at this indentation, for text that may turn out empty.</summary>
     public SourceWriter Nested() => new() { _indent = _indent };
 
-    /// <summary>Adds what a nested writer took, and an empty line behind it.</summary>
-    public void Append(SourceWriter nested)
+    /// <summary>Adds what a nested writer took.</summary>
+    public void Append(SourceWriter nested) => _text.Append(nested._text);
+
+    /// <summary>Adds what a nested writer took, if anything, and an empty line behind it.</summary>
+    public void AppendApart(SourceWriter nested)
     {
         if (nested._text.Length > 0)
         {
-            _text.Append(nested._text);
+            Append(nested);
             Line();
         }
     }

@@ -29,22 +29,26 @@ internal static class TypeFileEmitter
 
     private static void Generated(SourceWriter source, TypeFile file)
     {
-        foreach (string alias in Names.Aliases)
-        {
-            source.Line($"using {alias};");
-        }
-
+        SourceWriter body = source.Nested();
         foreach (AnnotatedRecord record in file.Records.Where(static record => record.Defect is null))
         {
-            source.Line();
-            RecordEmitter.EmitDefinition(source, record, file);
+            body.Line();
+            RecordEmitter.EmitDefinition(body, record, file);
         }
 
         if (file.Type is { } type)
         {
-            source.Line();
-            Serializer(source, type, file);
+            body.Line();
+            Serializer(body, type, file);
         }
+
+        string text = body.ToString();
+        foreach ((string name, string aliased) in Names.Aliases.Where(alias => text.Contains(alias.Name)))
+        {
+            source.Line($"using {name} = {aliased};");
+        }
+
+        source.Append(body);
     }
 
     private static void Serializer(SourceWriter source, JsonType type, TypeFile file)

@@ -61,3 +61,16 @@ public sealed partial record Guarded(int Percent)
 
 [JsonKv("passing")]
 public sealed partial record Passing(PassesOn PassesOn);
+
+public record OldMeasure
+{
+    [JsonPropertyName("old")]
+    public int Value { get; init; }
+}
+
+[JsonKv("new-measure")]
+[NotInCatalogue]
+public sealed partial record NewMeasure : OldMeasure
+{
+    public new string Value { get; init; } = "";
+}
