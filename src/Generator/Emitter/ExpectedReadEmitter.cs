@@ -15,14 +15,14 @@ internal static class ExpectedReadEmitter
         {
             source.Line("result = default!;");
             MemberLocals.Declare(source, type, isExpected: true);
+            var surprises = new List<string>();
             foreach ((JsonMember member, bool followsComma) in MemberSequence.Of(type))
             {
-                source.Line();
-                Member(source, member, followsComma);
+                Member(source, surprises, member, followsComma);
             }
 
-            source.Line();
-            Refuse(source, "!cursor.End(\"}\"u8)");
+            surprises.Add("!cursor.End(\"}\"u8)");
+            Refuse(source, surprises);
             source.Line();
             ObjectConstruction.Emit(source, type, isExpected: true);
         });
@@ -31,15 +31,51 @@ internal static class ExpectedReadEmitter
     /// <summary>A surprise.</summary>
     public static void Refuse(SourceWriter source, string condition) => source.Block($"if ({condition})", () => source.Line("return false;"));
 
-    private static void Member(SourceWriter source, JsonMember member, bool followsComma)
+    /// <summary>Several surprises, each in a line.</summary>
+    private static void Refuse(SourceWriter source, List<string> surprises)
+    {
+        source.Line();
+        if (surprises.Count == 1)
+        {
+            Refuse(source, surprises[0]);
+        }
+        else
+        {
+            source.Line($"if ({surprises[0]}");
+            foreach (string surprise in surprises.Skip(1).Take(surprises.Count - 2))
+            {
+                source.Line($"    || {surprise}");
+            }
+
+            source.Block($"    || {surprises[surprises.Count - 1]})", () => source.Line("return false;"));
+        }
+
+        surprises.Clear();
+    }
+
+    private static void Member(SourceWriter source, List<string> surprises, JsonMember member, bool followsComma)
     {
         string skip = $"cursor.Skip({MemberNames.Json(member, followsComma)})";
         if (member.Writing == MemberWriting.Always)
         {
-            Value(source, member, "!" + skip);
+            string? call = member.Reading == MemberReading.None ? null : ValueEmitter.TryReadCall(member.Value, MemberNames.Local(member));
+            surprises.Add(call is null ? "!" + skip : $"!{skip} || !{call}");
+            if (call is null)
+            {
+                Refuse(source, surprises);
+                source.Line();
+                Value(source, member);
+            }
+
             return;
         }
 
+        if (surprises.Count > 0)
+        {
+            Refuse(source, surprises);
+        }
+
+        source.Line();
         source.Block($"if ({skip})", () =>
         {
             Value(source, member);
@@ -51,21 +87,15 @@ internal static class ExpectedReadEmitter
         });
     }
 
-    private static void Value(SourceWriter source, JsonMember member, string? surprise = null)
+    private static void Value(SourceWriter source, JsonMember member)
     {
         if (member.Reading == MemberReading.None)
         {
-            if (surprise is not null)
-            {
-                Refuse(source, surprise);
-                source.Line();
-            }
-
             source.Line("cursor.SkipValue();");
             return;
         }
 
-        ValueEmitter.TryRead(source, member.Value, MemberNames.Local(member), surprise);
+        ValueEmitter.TryRead(source, member.Value, MemberNames.Local(member));
         if (MemberLocals.IsTracked(member, isExpected: true))
         {
             source.Line($"{MemberNames.Seen(member)} = true;");

@@ -37,35 +37,25 @@ internal static class ValueEmitter
         _ => throw new InvalidOperationException(value.GetType().Name),
     };
 
-    /// <summary>Statements that read the value that is expected at the cursor into a variable, or return false.</summary>
-    /// <param name="source">Takes the code.</param>
-    /// <param name="value">The form of the value.</param>
-    /// <param name="target">The variable.</param>
-    /// <param name="surprise">What is checked before it; null where nothing is.</param>
-    public static void TryRead(SourceWriter source, JsonValue value, string target, string? surprise = null)
+    /// <summary>The call that reads the value that is expected at the cursor into a variable; null where it takes statements.</summary>
+    public static string? TryReadCall(JsonValue value, string target) => value switch
     {
-        string? call = value switch
-        {
-            ScalarValue scalar when InPlace.Contains(scalar.Reader) && !IsText(scalar) => $"cursor.TryRead(out {target})",
-            EnumValue { Number: null } named => $"{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})",
-            ObjectValue named => $"{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})",
-            SequenceValue { Id: var id } => $"TryRead{id}(ref cursor, out {target})",
-            DictionaryValue { Id: var id } => $"TryRead{id}(ref cursor, out {target})",
-            _ => null,
-        };
-        if (call is not null)
-        {
-            ExpectedReadEmitter.Refuse(source, surprise is null ? "!" + call : $"{surprise} || !{call}");
-            return;
-        }
+        ScalarValue scalar when InPlace.Contains(scalar.Reader) && !IsText(scalar) => $"cursor.TryRead(out {target})",
+        EnumValue { Number: null } named => $"{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})",
+        ObjectValue named => $"{Names.Serializer(named.Id)}.TryRead(ref cursor, out {target})",
+        SequenceValue { Id: var id } => $"TryRead{id}(ref cursor, out {target})",
+        DictionaryValue { Id: var id } => $"TryRead{id}(ref cursor, out {target})",
+        _ => null,
+    };
 
-        if (surprise is not null)
+    /// <summary>Statements that read the value that is expected at the cursor into a variable, or return false.</summary>
+    public static void TryRead(SourceWriter source, JsonValue value, string target)
+    {
+        if (TryReadCall(value, target) is { } call)
         {
-            ExpectedReadEmitter.Refuse(source, surprise);
-            source.Line();
+            ExpectedReadEmitter.Refuse(source, "!" + call);
         }
-
-        if (value is NullableValue { Inner: not ConverterValue } nullable)
+        else if (value is NullableValue { Inner: not ConverterValue } nullable)
         {
             source.Block("if (cursor.Skip(\"null\"u8))", () => source.Line($"{target} = null;"));
             source.Block("else", () => TryReadInner(source, nullable, target));
