@@ -28,6 +28,8 @@ public sealed class DiagnosticTests
         { "LL0004", """[AppendLog("a")] public partial record A(object [|Payload|]);""", "use JsonElement" },
         { "LL0004", """[AppendLog("a")] public partial record A((int, string) [|Pair|]);""", "declare a record" },
         { "LL0004", """[AppendLog("a")] public partial record A { public Action? [|Callback|] { get; init; } }""", "delegate" },
+        { "LL0004", """[AppendLog("a")] public partial record A(int N) { public Span<int> [|All|] => default; }""", "'Span<int>' is a ref struct, which lives on the stack; use an array" },
+        { "LL0004", """public ref struct Window; [AppendLog("a")] public partial record A(int N) { public Window [|All|] => default; }""", "'Window' is a ref struct" },
         { "LL0004", """[AppendLog("a")] public partial record A(int[,] [|Grid|]);""", "array of arrays" },
         { "LL0004", """[AppendLog("a")] public partial record A(Dictionary<Version[], string> [|Map|]);""", "'Version[]' cannot be the key of a dictionary; use strings, numbers" },
         { "LL0004", """[AppendLog("a")] public partial record A(System.Collections.Concurrent.ConcurrentBag<int> [|Bag|]);""", "ConcurrentBag<int>" },

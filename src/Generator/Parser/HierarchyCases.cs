@@ -68,7 +68,7 @@ internal static class HierarchyCases
     public static IEnumerable<AttributeData> Listed(INamedTypeSymbol type) => type.GetAttributes()
         .Where(static attribute => attribute.AttributeClass is { Name: "JsonDerivedTypeAttribute" } name && KnownAttributes.IsJson(name));
 
-    /// <summary>The classes that a type derives from, the nearest first, then the interfaces that it implements.</summary>
+    /// <summary>The classes that a type derives from, the nearest first, then the interfaces that it implements, but for those of .NET.</summary>
     public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? each = type.BaseType; each is { SpecialType: SpecialType.None }; each = each.BaseType)
@@ -78,7 +78,10 @@ internal static class HierarchyCases
 
         foreach (INamedTypeSymbol implemented in type.AllInterfaces)
         {
-            yield return implemented;
+            if (!ObjectRules.IsOfTheFramework(implemented))
+            {
+                yield return implemented;
+            }
         }
     }
 

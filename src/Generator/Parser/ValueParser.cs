@@ -80,6 +80,8 @@ internal sealed class ValueParser(ParseContext context)
                 return Refuse(place, "a JsonDocument must be disposed of, which a stored value never is", "use JsonElement or JsonNode");
             case INamedTypeSymbol { IsTupleType: true }:
                 return Refuse(place, "a tuple has no member names at run time", "declare a record");
+            case { IsRefLikeType: true }:
+                return Refuse(place, $"'{SymbolNames.Display(type)}' is a ref struct, which lives on the stack", "use an array");
             case { TypeKind: TypeKind.Delegate }:
                 return Refuse(place, "a delegate is code, not data", "leave it out with [JsonIgnore]");
             case INamedTypeSymbol named when KnownAttributes.Json(named, "Converter") is { } converter:
