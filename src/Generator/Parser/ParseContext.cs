@@ -36,7 +36,7 @@ internal sealed class ParseContext(Compilation compilation, CancellationToken ca
         if (_found.Add(plain))
         {
             _pending.Enqueue((plain, origin));
-            IsUnresolved |= !SymbolNames.IsNamed(plain) || plain.ContainingType?.GetMembers(plain.Name).Any(static other => other is not INamedTypeSymbol) == true;
+            IsUnresolved |= plain.ContainingType?.GetMembers(plain.Name).Any(static other => other is not INamedTypeSymbol) == true;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -16,52 +17,22 @@ public ref partial struct JsonCursor
     }
 
     /// <summary>Reads a number.</summary>
-    public bool TryRead(out byte value)
-    {
-        bool isRead = TryReadInteger(0, byte.MaxValue, out long number);
-        value = (byte)number;
-        return isRead;
-    }
+    public bool TryRead(out byte value) => TryReadInteger(out value);
 
     /// <summary>Reads a number.</summary>
-    public bool TryRead(out sbyte value)
-    {
-        bool isRead = TryReadInteger(sbyte.MinValue, sbyte.MaxValue, out long number);
-        value = (sbyte)number;
-        return isRead;
-    }
+    public bool TryRead(out sbyte value) => TryReadInteger(out value);
 
     /// <summary>Reads a number.</summary>
-    public bool TryRead(out short value)
-    {
-        bool isRead = TryReadInteger(short.MinValue, short.MaxValue, out long number);
-        value = (short)number;
-        return isRead;
-    }
+    public bool TryRead(out short value) => TryReadInteger(out value);
 
     /// <summary>Reads a number.</summary>
-    public bool TryRead(out ushort value)
-    {
-        bool isRead = TryReadInteger(0, ushort.MaxValue, out long number);
-        value = (ushort)number;
-        return isRead;
-    }
+    public bool TryRead(out ushort value) => TryReadInteger(out value);
 
     /// <summary>Reads a number.</summary>
-    public bool TryRead(out int value)
-    {
-        bool isRead = TryReadInteger(int.MinValue, int.MaxValue, out long number);
-        value = (int)number;
-        return isRead;
-    }
+    public bool TryRead(out int value) => TryReadInteger(out value);
 
     /// <summary>Reads a number.</summary>
-    public bool TryRead(out uint value)
-    {
-        bool isRead = TryReadInteger(0, uint.MaxValue, out long number);
-        value = (uint)number;
-        return isRead;
-    }
+    public bool TryRead(out uint value) => TryReadInteger(out value);
 
     /// <summary>Reads a number.</summary>
     public bool TryRead(out long value)
@@ -128,6 +99,14 @@ public ref partial struct JsonCursor
 
         _rest = _rest[used..];
         return true;
+    }
+
+    private bool TryReadInteger<T>(out T value)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        bool isRead = TryReadInteger(long.CreateTruncating(T.MinValue), long.CreateTruncating(T.MaxValue), out long number);
+        value = T.CreateTruncating(number);
+        return isRead;
     }
 
     /// <summary>Reads an integer of at most 17 digits. Minus zero is left to the reader, which takes it for signed numbers only.</summary>

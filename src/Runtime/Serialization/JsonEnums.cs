@@ -19,7 +19,7 @@ public static class JsonEnums
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException)
         {
-            string expected = $"one of {typeof(TEnum).Name}'s names ({string.Join(", ", Enum.GetNames<TEnum>())})";
+            string expected = Expected<TEnum>();
             throw reader.TokenType == JsonTokenType.String
                 ? new JsonException($"The JSON does not fit: expected {expected}, found '{JsonScalars.ReadString(ref reader)}'.", e)
                 : JsonExpect.Unexpected(ref reader, expected, e);
@@ -37,7 +37,7 @@ public static class JsonEnums
         catch (Exception e) when (e is FormatException or InvalidOperationException or JsonException)
         {
             throw new JsonException(
-                $"The JSON does not fit: expected a key that is one of {typeof(TEnum).Name}'s names ({string.Join(", ", Enum.GetNames<TEnum>())}), found '{JsonScalars.ReadString(ref reader)}'.",
+                $"The JSON does not fit: expected a key that is {Expected<TEnum>()}, found '{JsonScalars.ReadString(ref reader)}'.",
                 e);
         }
     }
@@ -65,6 +65,9 @@ public static class JsonEnums
 
     // The converter encodes names with these.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static string Expected<TEnum>()
+        where TEnum : struct, Enum => $"one of {typeof(TEnum).Name}'s names ({string.Join(", ", Enum.GetNames<TEnum>())})";
 
     private static class Names<TEnum>
         where TEnum : struct, Enum

@@ -111,95 +111,52 @@ public sealed partial class JsonOutput
     /// <summary>Writes a number, as a string where that is asked for.</summary>
     public void Write(long value, JsonNumberHandling handling)
     {
-        if ((handling & JsonNumberHandling.WriteAsString) == 0)
-        {
-            Write(value);
-            return;
-        }
-
-        Raw("\""u8);
+        Quote(handling);
         Write(value);
-        Raw("\""u8);
+        Quote(handling);
     }
 
     /// <summary>Writes a number, as a string where that is asked for.</summary>
     public void Write(ulong value, JsonNumberHandling handling)
     {
-        if ((handling & JsonNumberHandling.WriteAsString) == 0)
-        {
-            Write(value);
-            return;
-        }
-
-        Raw("\""u8);
+        Quote(handling);
         Write(value);
-        Raw("\""u8);
+        Quote(handling);
     }
 
     /// <summary>Writes a number, as a string where that is asked for.</summary>
     public void Write(decimal value, JsonNumberHandling handling)
     {
-        if ((handling & JsonNumberHandling.WriteAsString) == 0)
-        {
-            Write(value);
-            return;
-        }
-
-        Raw("\""u8);
+        Quote(handling);
         Write(value);
-        Raw("\""u8);
+        Quote(handling);
     }
 
     /// <summary>Writes a number, as a string where that is asked for.</summary>
     public void Write(Int128 value, JsonNumberHandling handling)
     {
-        if ((handling & JsonNumberHandling.WriteAsString) == 0)
-        {
-            Write(value);
-            return;
-        }
-
-        Raw("\""u8);
+        Quote(handling);
         Write(value);
-        Raw("\""u8);
+        Quote(handling);
     }
 
     /// <summary>Writes a number, as a string where that is asked for.</summary>
     public void Write(UInt128 value, JsonNumberHandling handling)
     {
-        if ((handling & JsonNumberHandling.WriteAsString) == 0)
-        {
-            Write(value);
-            return;
-        }
-
-        Raw("\""u8);
+        Quote(handling);
         Write(value);
-        Raw("\""u8);
+        Quote(handling);
     }
 
     /// <summary>Writes a number, as a string where that is asked for, or where it is not finite and that is allowed.</summary>
     /// <exception cref="ArgumentException">It is infinite or not a number, and has no name here.</exception>
     public void Write(float value, JsonNumberHandling handling)
     {
-        bool isFinite = float.IsFinite(value);
-        if ((handling & JsonNumberHandling.WriteAsString) != 0 || (!isFinite && (handling & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0))
+        if (!TryWriteName(value, handling))
         {
-            Raw("\""u8);
-            if (isFinite)
-            {
-                Write(value);
-            }
-            else
-            {
-                Raw(float.IsNaN(value) ? "NaN"u8 : float.IsNegative(value) ? "-Infinity"u8 : "Infinity"u8);
-            }
-
-            Raw("\""u8);
-        }
-        else
-        {
+            Quote(handling);
             Write(value);
+            Quote(handling);
         }
     }
 
@@ -207,24 +164,11 @@ public sealed partial class JsonOutput
     /// <exception cref="ArgumentException">It is infinite or not a number, and has no name here.</exception>
     public void Write(double value, JsonNumberHandling handling)
     {
-        bool isFinite = double.IsFinite(value);
-        if ((handling & JsonNumberHandling.WriteAsString) != 0 || (!isFinite && (handling & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0))
+        if (!TryWriteName(value, handling))
         {
-            Raw("\""u8);
-            if (isFinite)
-            {
-                Write(value);
-            }
-            else
-            {
-                Raw(double.IsNaN(value) ? "NaN"u8 : double.IsNegative(value) ? "-Infinity"u8 : "Infinity"u8);
-            }
-
-            Raw("\""u8);
-        }
-        else
-        {
+            Quote(handling);
             Write(value);
+            Quote(handling);
         }
     }
 
@@ -232,24 +176,11 @@ public sealed partial class JsonOutput
     /// <exception cref="ArgumentException">It is infinite or not a number, and has no name here.</exception>
     public void Write(Half value, JsonNumberHandling handling)
     {
-        bool isFinite = Half.IsFinite(value);
-        if ((handling & JsonNumberHandling.WriteAsString) != 0 || (!isFinite && (handling & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0))
+        if (!TryWriteName((double)value, handling))
         {
-            Raw("\""u8);
-            if (isFinite)
-            {
-                Write(value);
-            }
-            else
-            {
-                Raw(Half.IsNaN(value) ? "NaN"u8 : Half.IsNegative(value) ? "-Infinity"u8 : "Infinity"u8);
-            }
-
-            Raw("\""u8);
-        }
-        else
-        {
+            Quote(handling);
             Write(value);
+            Quote(handling);
         }
     }
 
@@ -365,6 +296,27 @@ public sealed partial class JsonOutput
         return _bytes.AsSpan(_length);
     }
 
+    /// <summary>Writes the quote before or behind a number that is asked for as a string.</summary>
+    private void Quote(JsonNumberHandling handling)
+    {
+        if ((handling & JsonNumberHandling.WriteAsString) != 0)
+        {
+            Raw("\""u8);
+        }
+    }
+
+    private bool TryWriteName(double value, JsonNumberHandling handling)
+    {
+        const JsonNumberHandling asName = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowNamedFloatingPointLiterals;
+        if (double.IsFinite(value) || (handling & asName) == 0)
+        {
+            return false;
+        }
+
+        WriteName(value);
+        return true;
+    }
+
     private void WriteNamed(double value)
     {
         if (Options is null || (Options.Numbers & JsonNumberHandling.AllowNamedFloatingPointLiterals) == 0)
@@ -373,6 +325,9 @@ public sealed partial class JsonOutput
                 $"JSON has no number for {value}: store a nullable, or allow it with [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)].");
         }
 
-        Raw(double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8);
+        WriteName(value);
     }
+
+    private void WriteName(double value) =>
+        Raw(double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8);
 }
