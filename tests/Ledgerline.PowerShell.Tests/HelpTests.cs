@@ -7,12 +7,12 @@ public sealed class HelpTests : IDisposable
 {
     private static readonly HashSet<string> Common = [.. Cmdlet.CommonParameters];
 
+    private static readonly string ExampleData = Path.Combine(Repository.Root, "tests", "PowerShell", "Initialize-ExampleData.ps1");
+
     private readonly ModuleSession _session = ModuleSession.Open();
 
-    public static TheoryData<string> Commands => ["Add-LogEntry", "Get-LogEntry", "New-LedgerProject", "Watch-Log"];
-
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Documented.TheoryOfCommands), MemberType = typeof(Documented))]
     public void Help_says_what_a_command_does(string command)
     {
         ScriptResult result = _session.Run(
@@ -24,7 +24,7 @@ public sealed class HelpTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Documented.TheoryOfCommands), MemberType = typeof(Documented))]
     public void Help_describes_every_parameter_as_it_is_and_no_other(string command)
     {
         var info = (CmdletInfo)_session.Run("Get-Command $Arguments[0]", command).TheOnlyOutput()!;
@@ -47,7 +47,7 @@ public sealed class HelpTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Documented.TheoryOfCommands), MemberType = typeof(Documented))]
     public void Help_shows_one_syntax_for_each_parameter_set(string command)
     {
         var info = (CmdletInfo)_session.Run("Get-Command $Arguments[0]", command).TheOnlyOutput()!;
@@ -61,13 +61,14 @@ public sealed class HelpTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Documented.TheoryOfCommands), MemberType = typeof(Documented))]
     public async Task Every_example_runs(string command)
     {
-        _session.Run("New-LedgerProject p_demo; 1..50 | ForEach-Object { @{ kind = 'tweak'; n = $_ } } | Add-LogEntry -Project p_demo").AssertNoErrors();
         foreach (string example in Examples(command))
         {
-            await using RunningScript running = _session.Start(example);
+            using ModuleSession session = ModuleSession.Open();
+            session.Run("& $Arguments[0]", ExampleData).AssertNoErrors();
+            await using RunningScript running = session.Start(example);
             if (command == "Watch-Log" && !example.Contains("-Count", StringComparison.Ordinal))
             {
                 await running.ReceiveAsync(example.Contains("-Since", StringComparison.Ordinal) ? 8 : 0);
@@ -83,7 +84,7 @@ public sealed class HelpTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Documented.TheoryOfCommands), MemberType = typeof(Documented))]
     public void The_documentation_says_the_same(string command)
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "powershell", command + ".md"));

@@ -1,12 +1,14 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Reflection;
 using Ledgerline.PowerShellTests.Hosting;
 
 namespace Ledgerline.PowerShellTests;
 
 public sealed class ModuleTests : IDisposable
 {
-    private static readonly string[] Commands = ["Add-LogEntry", "Get-LogEntry", "New-LedgerProject", "Watch-Log"];
+    // Verbs of commands that change nothing.
+    private static readonly string[] ReadingVerbs = ["Get", "Test", "Watch"];
 
     private readonly ModuleSession _session = ModuleSession.Open();
 
@@ -19,9 +21,10 @@ public sealed class ModuleTests : IDisposable
 
         Assert.Equal(
             [
-                "LICENSE", "Ledgerline.PowerShell.dll", "Ledgerline.dll", "Ledgerline.format.ps1xml", "Ledgerline.psd1",
-                "Microsoft.Extensions.DependencyInjection.Abstractions.dll", "Microsoft.Extensions.Logging.Abstractions.dll",
-                "en-US/Ledgerline.PowerShell.dll-Help.xml",
+                "LICENSE", "Ledgerline.Blob.format.ps1xml", "Ledgerline.Document.format.ps1xml", "Ledgerline.Log.format.ps1xml",
+                "Ledgerline.Project.format.ps1xml", "Ledgerline.psd1", "Ledgerline.psm1", "en-US/Ledgerline.PowerShell.dll-Help.xml",
+                "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
+                "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll",
             ],
             files);
     }
@@ -31,7 +34,8 @@ public sealed class ModuleTests : IDisposable
     {
         var module = (PSModuleInfo)_session.Run("Get-Module Ledgerline").TheOnlyOutput()!;
 
-        Assert.Equal(Commands, module.ExportedCommands.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Documented.Commands.Order(StringComparer.Ordinal), module.ExportedCommands.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(CmdletClasses(module), module.ExportedCommands.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(Repository.ModuleVersion, module.Version.ToString());
         Assert.Equal(new Version(7, 6), module.PowerShellVersion);
         Assert.Equal(["Core"], module.CompatiblePSEditions);
@@ -49,29 +53,31 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Add-LogEntry", "Ledgerline.PowerShell.LogEntry")]
-    [InlineData("Get-LogEntry", "Ledgerline.PowerShell.LogEntry")]
-    [InlineData("Watch-Log", "Ledgerline.PowerShell.LogEntry")]
-    [InlineData("New-LedgerProject", "Ledgerline.PowerShell.LedgerProject")]
-    public void Commands_declare_what_they_put_out(string command, string type)
+    [MemberData(nameof(Documented.TheoryOfCommands), MemberType = typeof(Documented))]
+    public void Commands_that_write_have_WhatIf_and_Confirm(string command)
     {
-        var info = (CommandInfo)_session.Run("Get-Command $Arguments[0]", command).TheOnlyOutput()!;
+        var info = (CmdletInfo)_session.Run("Get-Command $Arguments[0]", command).TheOnlyOutput()!;
+        bool writes = !ReadingVerbs.Contains(info.Verb);
 
-        Assert.Equal(type, Assert.Single(info.OutputType).Name);
+        Assert.Equal(writes, info.Parameters.ContainsKey("WhatIf"));
+        Assert.Equal(writes, info.Parameters.ContainsKey("Confirm"));
     }
 
-    [Theory]
-    [InlineData("Add-LogEntry", true)]
-    [InlineData("New-LedgerProject", true)]
-    [InlineData("Get-LogEntry", false)]
-    [InlineData("Watch-Log", false)]
-    public void Commands_that_write_have_WhatIf_and_Confirm(string command, bool writes)
+    [Fact]
+    public void Importing_again_by_force_keeps_the_commands()
     {
-        var parameters = (IDictionary)_session.Run("(Get-Command $Arguments[0]).Parameters", command).TheOnlyOutput()!;
+        ScriptResult result = _session.Run(
+            "1..3 | ForEach-Object { Import-Module $Arguments[0] -Force; (Get-Command -Module Ledgerline).Count }", Repository.ModuleDirectory);
 
-        Assert.Equal(writes, parameters.Contains("WhatIf"));
-        Assert.Equal(writes, parameters.Contains("Confirm"));
+        Assert.All(result.AssertNoErrors().Output, count => Assert.Equal(Documented.Commands.Count, count!.BaseObject));
     }
 
     public void Dispose() => _session.Dispose();
+
+    private static IEnumerable<string> CmdletClasses(PSModuleInfo module) =>
+        module.NestedModules.Single().ImplementingAssembly.GetExportedTypes()
+            .Select(type => type.GetCustomAttribute<CmdletAttribute>())
+            .OfType<CmdletAttribute>()
+            .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}")
+            .Order(StringComparer.Ordinal);
 }

@@ -70,7 +70,7 @@ public sealed class RootTests : IDisposable
 
     [Fact]
     public void A_root_where_nothing_can_be_made_is_an_error_that_says_so() =>
-        _session.Run("New-LedgerProject p_demo -Root /sys").AssertError("StorageFailed", ErrorCategory.ResourceUnavailable, "/sys");
+        _session.Run("New-LedgerProject p_demo -Root /sys").AssertError("StorageFailed", ErrorCategory.PermissionDenied, "/sys");
 
     [Fact]
     public void A_project_that_cannot_be_written_is_an_error_that_names_the_file()

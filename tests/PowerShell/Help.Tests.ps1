@@ -29,8 +29,7 @@ Describe 'Help' {
         $env:LEDGERLINE_ROOT = New-TestRoot
         Push-Location $env:LEDGERLINE_ROOT
         try {
-            New-LedgerProject p_demo | Out-Null
-            1..50 | ForEach-Object { @{ kind = 'tweak'; n = $_ } } | Add-LogEntry -Project p_demo
+            & $PSScriptRoot/Initialize-ExampleData.ps1
             # With Stop every error, also one that would not end the example, fails the test.
             & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$Code")) | Out-Null
         }

@@ -11,8 +11,9 @@ Describe 'The module' {
     }
 
     It 'exports exactly its commands' {
-        (Get-Command -Module Ledgerline).Name | Sort-Object |
-            Should -Be @('Add-LogEntry', 'Get-LogEntry', 'New-LedgerProject', 'Watch-Log')
+        $documented = (Get-ChildItem (Join-Path $repositoryRoot 'docs/powershell/*-*.md')).BaseName | Sort-Object
+        (Get-Command -Module Ledgerline).Name | Sort-Object | Should -Be $documented
+        (Import-PowerShellDataFile (Join-Path $moduleDirectory 'Ledgerline.psd1')).CmdletsToExport | Sort-Object | Should -Be $documented
     }
 
     It 'uses approved verbs' {

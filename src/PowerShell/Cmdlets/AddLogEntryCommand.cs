@@ -4,6 +4,7 @@ using Ledgerline.PowerShell.Appending;
 using Ledgerline.PowerShell.Completion;
 using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Json;
+using Ledgerline.PowerShell.Names;
 
 namespace Ledgerline.PowerShell;
 

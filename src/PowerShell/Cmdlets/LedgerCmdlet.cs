@@ -11,6 +11,8 @@ namespace Ledgerline.PowerShell;
 /// </summary>
 public abstract class LedgerCmdlet : PSCmdlet, IDisposable
 {
+    private const int TickMilliseconds = 200;
+
     // Never disposed: Ctrl+C may come at any time, and a source without a timer holds nothing.
     private readonly CancellationTokenSource _stopping = new();
     private IStorageDriver? _driver;
@@ -82,8 +84,44 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
         Host?.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {error}");
     }
 
+    /// <summary>
+    /// Does something to one of several targets: its failure is reported, without ending the command, and the others
+    /// follow.
+    /// </summary>
+    /// <returns>Whether it succeeded.</returns>
+    private protected bool Try(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && Describe(e) is { } error)
+        {
+            WriteError(error);
+            return false;
+        }
+    }
+
     /// <summary>Waits on the pipeline thread: the runtime never comes back to it, so nothing can deadlock.</summary>
     private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Wait{T}(Task{T})"/>
+    private protected static T Wait<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Wait{T}(Task{T})"/>
+    private protected static void Wait(ValueTask task) => task.AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Waits, and calls <paramref name="onTick"/> a few times a second meanwhile, to show progress.</summary>
+    private protected static T Wait<T>(Task<T> task, Action onTick)
+    {
+        while (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(TickMilliseconds))
+        {
+            onTick();
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
 
     private void CloseDriver()
     {

@@ -1,23 +1,12 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Names;
 
 namespace Ledgerline.PowerShell;
 
-/// <summary>What the cmdlets that read one log share. Root and project also come from piped objects that have them.</summary>
-public abstract class LogReaderCmdlet : LedgerCmdlet
+/// <summary>What the cmdlets that read one log share.</summary>
+public abstract class LogReaderCmdlet : ProjectCmdlet
 {
-    /// <summary>The directory that holds the projects.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
-
-    /// <summary>The project's id.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ProjectId")]
-    [ValidateStorageName("project id")]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string Project { get; set; } = "";
-
     /// <summary>The log's name.</summary>
     [Parameter]
     [ValidateStorageName("log name")]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Ledgerline.PowerShell.Names;
 
 namespace Ledgerline.PowerShell;
 

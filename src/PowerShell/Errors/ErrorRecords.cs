@@ -29,7 +29,7 @@ internal static class ErrorRecords
         LogCompletedException e => Record(
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
-        StorageException e => Record(e, "StorageFailed", ErrorCategory.ResourceUnavailable, e.Target, e.Message),
+        StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
         InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
         PlatformNotSupportedException e => Record(e, "PlatformNotSupported", ErrorCategory.NotImplemented, null, e.Message),
@@ -50,6 +50,15 @@ internal static class ErrorRecords
     public static ErrorRecord NotJson(JsonException exception, string text) => Record(
         exception, "InvalidJson", ErrorCategory.InvalidData, text,
         $"The text passed to -Json is not one JSON value: {exception.Message} Mend it, or pass it without -Json to store it as a string.");
+
+    private static ErrorCategory Category(StorageErrorKind kind) => kind switch
+    {
+        StorageErrorKind.AccessDenied or StorageErrorKind.ReadOnly => ErrorCategory.PermissionDenied,
+        StorageErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        StorageErrorKind.OutOfSpace or StorageErrorKind.TooManyOpenFiles => ErrorCategory.LimitsExceeded,
+        StorageErrorKind.Device => ErrorCategory.DeviceError,
+        _ => ErrorCategory.ResourceUnavailable,
+    };
 
     private static ErrorRecord Record(Exception exception, string errorId, ErrorCategory category, object? target, string message) =>
         new(exception, errorId, category, target) { ErrorDetails = new ErrorDetails(message) };

@@ -1,5 +1,5 @@
 @{
-    RootModule           = 'Ledgerline.PowerShell.dll'
+    RootModule           = 'Ledgerline.psm1'
     ModuleVersion        = '{version}'
     GUID                 = '7d0f2a0e-6c1b-4a38-9a55-3f2e6b1c9d84'
     Author               = '{authors}'
@@ -8,11 +8,33 @@
     Description          = '{description}'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('Ledgerline.format.ps1xml')
+    FormatsToProcess     = @(
+        'Ledgerline.Blob.format.ps1xml'
+        'Ledgerline.Document.format.ps1xml'
+        'Ledgerline.Log.format.ps1xml'
+        'Ledgerline.Project.format.ps1xml'
+    )
     CmdletsToExport      = @(
         'Add-LogEntry'
+        'Complete-Log'
+        'Export-Log'
+        'Get-BlobItem'
+        'Get-JsonKv'
+        'Get-LedgerProject'
+        'Get-Log'
         'Get-LogEntry'
+        'Import-Log'
+        'Limit-Log'
         'New-LedgerProject'
+        'Remove-BlobItem'
+        'Remove-JsonKv'
+        'Remove-LedgerProject'
+        'Remove-Log'
+        'Repair-Log'
+        'Set-BlobItem'
+        'Set-JsonKv'
+        'Test-Log'
+        'Watch-JsonKv'
         'Watch-Log'
     )
     FunctionsToExport    = @()
@@ -20,7 +42,7 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('event-log', 'append-only', 'json', 'jsonl', 'storage', 'PSEdition_Core')
+            Tags       = @('event-log', 'append-only', 'json', 'jsonl', 'storage', 'PSEdition_Core', 'Linux')
             License    = 'MIT'
             Prerelease = '{prerelease}'
         }

@@ -18,4 +18,7 @@ public sealed class StorageException : LedgerlineException
 
     /// <summary>The file, directory or table.</summary>
     public string Target { get; }
+
+    /// <summary>Why, where a program may want to tell.</summary>
+    public StorageErrorKind Kind { get; init; }
 }

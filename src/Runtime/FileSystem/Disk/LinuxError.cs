@@ -30,7 +30,18 @@ internal static class LinuxError
     private const int QuotaExceeded = 122;
 
     public static StorageException Exception(string operation, string target, int error) =>
-        new(operation, target, Marshal.GetPInvokeErrorMessage(error), Remedy(error));
+        new(operation, target, Marshal.GetPInvokeErrorMessage(error), Remedy(error)) { Kind = Kind(error) };
+
+    private static StorageErrorKind Kind(int error) => error switch
+    {
+        NoSpace or QuotaExceeded or FileTooLarge => StorageErrorKind.OutOfSpace,
+        AccessDenied or NotPermitted => StorageErrorKind.AccessDenied,
+        ReadOnlyFileSystem => StorageErrorKind.ReadOnly,
+        NotFound => StorageErrorKind.NotFound,
+        TooManyFiles or TooManyFilesInSystem => StorageErrorKind.TooManyOpenFiles,
+        InputOutput => StorageErrorKind.Device,
+        _ => StorageErrorKind.Other,
+    };
 
     private static string Remedy(int error) => error switch
     {
