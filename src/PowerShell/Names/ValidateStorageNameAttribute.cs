@@ -12,6 +12,9 @@ internal sealed class ValidateStorageNameAttribute(string what) : ValidateArgume
     /// <summary>Whether a pattern with wildcards stands for the names that match it.</summary>
     public bool AllowWildcards { get; init; }
 
+    /// <summary>Whether null or an empty text stands for what has no name, as the log without a key.</summary>
+    public bool AllowEmpty { get; init; }
+
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
@@ -30,7 +33,7 @@ internal sealed class ValidateStorageNameAttribute(string what) : ValidateArgume
 
     private void Validate(string? name)
     {
-        if (AllowWildcards && WildcardPattern.ContainsWildcardCharacters(name))
+        if ((AllowEmpty && string.IsNullOrEmpty(name)) || (AllowWildcards && WildcardPattern.ContainsWildcardCharacters(name)))
         {
             return;
         }
