@@ -27,6 +27,9 @@ public interface ILogStore
     /// <param name="onSkipped">As <see cref="LogReadOptions.OnSkipped"/>.</param>
     LogCursor OpenFollower(long? sinceSeq, Action<LogSkip>? onSkipped);
 
+    /// <summary>Whether there is a log: anything was appended or it was sealed, also where everything was removed since.</summary>
+    ValueTask<bool> ExistsAsync(CancellationToken cancellationToken);
+
     /// <summary>The log's state now.</summary>
     ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken);
 

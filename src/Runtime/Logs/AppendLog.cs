@@ -149,6 +149,15 @@ public sealed class AppendLog<T>
             cursor, cursor.MoveNextAsync, () => onEntry(decoder.Decode(in cursor.Current)), onError, onCompleted);
     }
 
+    /// <summary>
+    /// Whether there is such a log: it was appended to or sealed, also where all entries were removed since. Exactly those
+    /// are listed by <see cref="Project.ListLogsAsync"/> and <see cref="Project.ListLogKeysAsync(string, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Counts until the storage is asked.</param>
+    /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
+    public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken = default) =>
+        _store.ExistsAsync(cancellationToken);
+
     /// <summary>The log's first and last numbers, count, size and times, now.</summary>
     public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
         _store.GetInfoAsync(cancellationToken);
@@ -180,7 +189,7 @@ public sealed class AppendLog<T>
     /// may be told as an uncommitted tail. A quarantine beside the log, and numbers that a repair declared lost, are no
     /// faults. What a payload means is not checked: reading tells where one does not fit <typeparamref name="T"/>.
     /// </summary>
-    /// <param name="progress">Told now and then how many bytes were read, where set.</param>
+    /// <param name="progress">Told now and then how much was read, where set.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public IAsyncEnumerable<LogFault> VerifyAsync(
         IProgress<LogProgress>? progress = null, CancellationToken cancellationToken = default) =>
@@ -191,7 +200,7 @@ public sealed class AppendLog<T>
     /// byte for byte in the quarantine. Sound entries keep their numbers and their bytes; numbers whose entries are
     /// gone are declared lost in the log itself: they are never given again, readers pass them by, and tell
     /// <see cref="LogReadOptions.OnSkipped"/> where it is set. Atomic: after a crash the log is the old or the repaired
-    /// one. A sound log is left as it is.
+    /// one. A sound log is left as it is. What a process that died has left half written beside it is removed.
     /// </summary>
     /// <param name="options">How to repair; null for the defaults.</param>
     /// <param name="cancellationToken">Counts until the repaired log takes the place of the damaged one.</param>

@@ -145,6 +145,8 @@ internal sealed class MemoryLog : ILogStore
         return new MemoryLogFollower(this, after, incarnation, projectIncarnation, onSkipped);
     }
 
+    public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken) => Locked(() => Exists, cancellationToken);
+
     public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken) =>
         Locked(GetInfo, cancellationToken);
 
@@ -159,7 +161,7 @@ internal sealed class MemoryLog : ILogStore
     {
         // What is in memory cannot be damaged.
         LogInfo info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
-        progress?.Report(new(info.SizeInBytes, info.SizeInBytes));
+        progress?.Report(new(info.SizeInBytes, info.SizeInBytes, info.Count));
         yield break;
     }
 

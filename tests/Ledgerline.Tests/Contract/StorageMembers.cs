@@ -13,6 +13,7 @@ internal static class StorageMembers
         ["Log.TryAppendAsync"] = async (p, ct) => await Log(p).TryAppendAsync([NewEvent], 1, cancellationToken: ct),
         ["Log.ReadAsync"] = async (p, ct) => await Log(p).ReadAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Log.SubscribeAsync"] = async (p, ct) => await Log(p).SubscribeAsync(0, cancellationToken: ct).AnyAsync(CancellationToken.None),
+        ["Log.ExistsAsync"] = async (p, ct) => await Log(p).ExistsAsync(ct),
         ["Log.GetInfoAsync"] = async (p, ct) => await Log(p).GetInfoAsync(ct),
         ["Log.TruncateBeforeAsync"] = async (p, ct) => await Log(p).TruncateBeforeAsync(1, ct),
         ["Log.CompleteAsync"] = async (p, ct) => await Log(p).CompleteAsync(ct),

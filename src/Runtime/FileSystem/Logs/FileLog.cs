@@ -79,6 +79,19 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         }
     }
 
+    public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _root.ThrowIfClosed();
+
+        // Opened, not only looked at: what is no file in the log's place is refused here as everywhere.
+        using DiskFile? file = _root.Disk.Open(_paths.Log, DiskOpen.Read);
+
+        // After the look: of a project that was deleted meanwhile, nothing is what was found.
+        _scope.ThrowIfMissing();
+        return new(file is not null);
+    }
+
     public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -138,7 +151,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return ChangeAsync(log => new LogRepair(log, options.Renumber, cancellationToken).Run(), cancellationToken);
+        return ChangeAsync(log => new LogRepair(log, options, cancellationToken).Run(), cancellationToken);
     }
 
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>

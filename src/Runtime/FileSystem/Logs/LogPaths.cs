@@ -20,7 +20,7 @@ internal sealed class LogPaths(string directory, string name)
     /// <summary>What recovery and truncation took out without understanding it.</summary>
     public string Quarantine => Log + ".quarantine";
 
-    /// <summary>A copy of the log as it was before its entries were renumbered.</summary>
+    /// <summary>A copy of the log as it was before a repair.</summary>
     /// <param name="n">The how many-th, from 1.</param>
     public string Backup(int n) => n == 1 ? Log + ".backup" : $"{Log}.backup{n}";
 }
