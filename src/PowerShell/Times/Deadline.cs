@@ -24,5 +24,8 @@ internal sealed class Deadline : IDisposable
     /// <summary>Whether the time is over: then what was cancelled has ended as it should.</summary>
     public bool HasPassed => _source.IsCancellationRequested && !_stop.IsCancellationRequested;
 
+    /// <summary>Ends it now.</summary>
+    public void End() => _source.Cancel();
+
     public void Dispose() => _source.Dispose();
 }
