@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Names;
 
 namespace Ledgerline.PowerShell;
@@ -7,6 +8,8 @@ namespace Ledgerline.PowerShell;
 /// <summary>What the cmdlets that read one log share.</summary>
 public abstract class LogReaderCmdlet : ProjectCmdlet
 {
+    private PSObjectJsonReader? _json;
+
     /// <summary>The log's name.</summary>
     [Parameter]
     [ValidateStorageName("log name")]
@@ -34,7 +37,7 @@ public abstract class LogReaderCmdlet : ProjectCmdlet
     }
 
     /// <summary>An entry as it goes into the pipeline.</summary>
-    private protected LogEntry ToOutput(in LogEntry<JsonPayload> entry) => new(entry, AsDateTime);
+    private protected LogEntry ToOutput(in LogEntry<JsonPayload> entry) => new(entry, _json ??= new PSObjectJsonReader(AsDateTime));
 
     /// <summary>Puts entries into the pipeline.</summary>
     private protected abstract void ReadLog(AppendLog<JsonPayload> log);
