@@ -187,7 +187,7 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
         // Read back: only the log knows the time that it gave them.
         foreach (LogEntry<JsonPayload> entry in _log!.ReadAsync(options, StopToken).ToBlockingEnumerable(StopToken))
         {
-            WriteObject(new LogEntry(entry));
+            WriteObject(new LogEntry(entry, asDateTime: false));
         }
     }
 }

@@ -70,7 +70,7 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
         foreach (LogEntry<JsonPayload> entry in log.ReadAsync(options, StopToken).ToBlockingEnumerable(StopToken))
         {
             WarnOfSkips();
-            WriteObject(new LogEntry(entry));
+            WriteObject(ToOutput(entry));
         }
 
         WarnOfSkips();

@@ -13,6 +13,10 @@ public abstract class LogReaderCmdlet : ProjectCmdlet
     [ArgumentCompleter(typeof(LogCompleter))]
     public string Log { get; set; } = "history";
 
+    /// <summary>Makes times of the strings in the data that are dates with a time.</summary>
+    [Parameter]
+    public SwitchParameter AsDateTime { get; set; }
+
     /// <inheritdoc/>
     private protected sealed override void ProcessInput()
     {
@@ -28,6 +32,9 @@ public abstract class LogReaderCmdlet : ProjectCmdlet
             WriteError(Describe(e)!);
         }
     }
+
+    /// <summary>An entry as it goes into the pipeline.</summary>
+    private protected LogEntry ToOutput(in LogEntry<JsonPayload> entry) => new(entry, AsDateTime);
 
     /// <summary>Puts entries into the pipeline.</summary>
     private protected abstract void ReadLog(AppendLog<JsonPayload> log);

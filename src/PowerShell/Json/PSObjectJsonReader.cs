@@ -6,7 +6,7 @@ namespace Ledgerline.PowerShell.Json;
 
 /// <summary>
 /// JSON to what a script expects: objects become PSCustomObject in the order of their members, arrays object[],
-/// numbers as <see cref="JsonNumber"/> says, and strings stay strings, also where they look like dates.
+/// numbers as <see cref="JsonNumber"/> says, and strings stay strings, also where they look like dates, unless dates are asked for.
 /// </summary>
 /// <remarks>
 /// PowerShell's properties ignore case and have names, JSON's members do neither. An object whose names differ only
@@ -25,44 +25,46 @@ internal static class PSObjectJsonReader
         ["PSBase", "PSAdapted", "PSExtended", "PSObject", "PSTypeNames"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one JSON value.</summary>
+    /// <param name="utf8">The value.</param>
+    /// <param name="asDateTime">Whether a string that is a date and a time, as <see cref="JsonTime"/> says, becomes one.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static object? Read(ReadOnlySpan<byte> utf8)
+    public static object? Read(ReadOnlySpan<byte> utf8, bool asDateTime = false)
     {
         var reader = new Utf8JsonReader(utf8, Options);
         reader.Read();
-        return ReadValue(ref reader);
+        return ReadValue(ref reader, asDateTime);
     }
 
-    private static object? ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
+    private static object? ReadValue(ref Utf8JsonReader reader, bool asDateTime) => reader.TokenType switch
     {
-        JsonTokenType.StartObject => ReadObject(ref reader),
-        JsonTokenType.StartArray => ReadArray(ref reader),
-        JsonTokenType.String => JsonString.Read(ref reader),
+        JsonTokenType.StartObject => ReadObject(ref reader, asDateTime),
+        JsonTokenType.StartArray => ReadArray(ref reader, asDateTime),
+        JsonTokenType.String => (asDateTime ? JsonTime.Read(ref reader) : null) ?? JsonString.Read(ref reader),
         JsonTokenType.Number => JsonNumber.Parse(reader.ValueSpan),
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         _ => null,
     };
 
-    private static object?[] ReadArray(ref Utf8JsonReader reader)
+    private static object?[] ReadArray(ref Utf8JsonReader reader, bool asDateTime)
     {
         var items = new List<object?>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(ReadValue(ref reader));
+            items.Add(ReadValue(ref reader, asDateTime));
         }
 
         return [.. items];
     }
 
-    private static object ReadObject(ref Utf8JsonReader reader)
+    private static object ReadObject(ref Utf8JsonReader reader, bool asDateTime)
     {
         var members = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             string name = JsonString.Read(ref reader);
             reader.Read();
-            members[name] = ReadValue(ref reader);
+            members[name] = ReadValue(ref reader, asDateTime);
         }
 
         return AreProperties(members.Keys) ? ToObject(members) : ToDictionary(members);

@@ -45,6 +45,7 @@ internal static class StorageMembers
         ["Files.WatchAsync"] = async (p, ct) => await p.Files.WatchAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogsAsync"] = async (p, ct) => await p.ListLogsAsync(ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogKeysAsync"] = async (p, ct) => await p.ListLogKeysAsync("history", ct).AnyAsync(CancellationToken.None),
+        ["Project.ListKvSetsAsync"] = async (p, ct) => await p.ListKvSetsAsync(ct).AnyAsync(CancellationToken.None),
         ["IDocumentStore.UpdateAsync"] = async (p, ct) => await p.Store.OpenDocuments("counters")
             .UpdateAsync("a", _ => "{\"value\":4}"u8.ToArray(), null, ct),
     };

@@ -29,6 +29,8 @@ public static class FileSystemDriverTests
 
     public sealed class Document : DocumentContract<FileSystemUnderTest>;
 
+    public sealed class DocumentSet : DocumentSetContract<FileSystemUnderTest>;
+
     public sealed class PinnedDocument : PinnedDocumentContract<FileSystemUnderTest>;
 
     public sealed class Watch : WatchContract<FileSystemUnderTest>;

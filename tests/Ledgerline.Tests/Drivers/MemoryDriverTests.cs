@@ -29,6 +29,8 @@ public static class MemoryDriverTests
 
     public sealed class Document : DocumentContract<MemoryUnderTest>;
 
+    public sealed class DocumentSet : DocumentSetContract<MemoryUnderTest>;
+
     public sealed class PinnedDocument : PinnedDocumentContract<MemoryUnderTest>;
 
     public sealed class Watch : WatchContract<MemoryUnderTest>;
