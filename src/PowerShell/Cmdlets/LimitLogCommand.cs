@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Logs;
-using Ledgerline.PowerShell.Names;
 using Ledgerline.PowerShell.Progress;
+using Ledgerline.PowerShell.Times;
 
 namespace Ledgerline.PowerShell;
 

@@ -41,9 +41,11 @@ public abstract class LogSetCmdlet : LedgerCmdlet
         var missing = new Dictionary<(string Name, string? Key), int>();
         int matched = 0;
         _succeeded = true;
-        foreach ((string id, bool isNamed) in FindProjects(driver))
+        var projects = new NameSelection(Projects);
+        foreach (string id in projects.Of(() => driver.ListProjectIdsAsync(StopToken).ToBlockingEnumerable(StopToken).Order(StringComparer.Ordinal)))
         {
             Project project = driver.Project(id);
+            bool isNamed = projects.IsNamed(id);
             matched += isNamed ? 0 : 1;
             ProcessProject(project, root, progress, isNamed ? log => ReportMissing(log, $"the project '{id}' in {root}", project) : Count);
         }
@@ -88,16 +90,5 @@ public abstract class LogSetCmdlet : LedgerCmdlet
             && project?.ListLogKeysAsync(log.Name, StopToken).ToBlockingEnumerable(StopToken).Any() == true;
         _succeeded = false;
         WriteError(ErrorRecords.LogNotFound(log.Name, log.Key, place, hasKeys));
-    }
-
-    /// <summary>The projects that are named, whether or not they exist, then those that match, in ordinal order.</summary>
-    private IEnumerable<(string Id, bool IsNamed)> FindProjects(IStorageDriver driver)
-    {
-        NamePattern[] projects = [.. Projects.Select(project => new NamePattern(project))];
-        HashSet<string> named = [.. projects.Where(project => !project.HasWildcards).Select(project => project.Text)];
-        IEnumerable<string> matching = projects.All(project => !project.HasWildcards) ? [] : driver.ListProjectIdsAsync(StopToken).ToBlockingEnumerable(StopToken)
-            .Where(id => !named.Contains(id) && projects.Any(project => project.Matches(id)))
-            .Order(StringComparer.Ordinal);
-        return named.Select(id => (id, true)).Concat(matching.Select(id => (id, false)));
     }
 }

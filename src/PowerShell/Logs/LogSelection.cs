@@ -5,15 +5,15 @@ namespace Ledgerline.PowerShell.Logs;
 /// <summary>Which logs are meant by names and patterns of logs and keys.</summary>
 internal sealed class LogSelection
 {
-    private readonly NamePattern[] _logs;
-    private readonly NamePattern[] _keys;
+    private readonly NameSelection _logs;
+    private readonly NameSelection _keys;
     private readonly bool _withoutKey;
     private readonly bool _anyKey;
 
     private LogSelection(string[] logs, string?[] keys, bool anyKey)
     {
-        _logs = [.. logs.Select(log => new NamePattern(log))];
-        _keys = [.. keys.Where(key => !string.IsNullOrEmpty(key)).Select(key => new NamePattern(key!))];
+        _logs = new NameSelection(logs);
+        _keys = new NameSelection(keys.OfType<string>().Where(key => key.Length > 0));
         _withoutKey = anyKey || keys.Any(string.IsNullOrEmpty);
         _anyKey = anyKey;
     }
@@ -31,39 +31,35 @@ internal sealed class LogSelection
     public List<(string Name, string? Key)> Find(
         Project project, Action<(string Name, string? Key)> onMissing, CancellationToken stopToken)
     {
-        HashSet<(string Name, string? Key)> found = [];
-        foreach ((string name, bool isNamed) in FindNames(project, stopToken))
+        List<(string Name, string? Key)> found = [];
+        foreach (string name in _logs.Of(() => project.ListLogsAsync(stopToken).ToBlockingEnumerable(stopToken)))
         {
+            bool isNamed = _logs.IsNamed(name);
             int before = found.Count;
             if (_withoutKey)
             {
                 Look((name, null), isNamed && !_anyKey);
             }
 
-            FindKeys(name, isNamed);
+            foreach (string key in _keys.Of(() => project.ListLogKeysAsync(name, stopToken).ToBlockingEnumerable(stopToken)))
+            {
+                if (_keys.IsNamed(key))
+                {
+                    Look((name, key), isNamed);
+                }
+                else
+                {
+                    found.Add((name, key));
+                }
+            }
+
             if (_anyKey && isNamed && found.Count == before)
             {
                 onMissing((name, null));
             }
         }
 
-        return [.. found];
-
-        void FindKeys(string name, bool isNamed)
-        {
-            foreach (NamePattern key in _keys.Where(key => !key.HasWildcards))
-            {
-                Look((name, key.Text), isNamed);
-            }
-
-            NamePattern[] patterns = [.. _keys.Where(key => key.HasWildcards)];
-            if (patterns.Length > 0)
-            {
-                found.UnionWith(project.ListLogKeysAsync(name, stopToken).ToBlockingEnumerable(stopToken)
-                    .Where(key => patterns.Any(pattern => pattern.Matches(key)))
-                    .Select(key => (name, (string?)key)));
-            }
-        }
+        return found;
 
         void Look((string Name, string? Key) log, bool isNamed)
         {
@@ -76,18 +72,5 @@ internal sealed class LogSelection
                 onMissing(log);
             }
         }
-    }
-
-    /// <summary>The names that are meant, and whether each was named and not only matched.</summary>
-    private IEnumerable<(string Name, bool IsNamed)> FindNames(Project project, CancellationToken stopToken)
-    {
-        IEnumerable<string> named = _logs.Where(log => !log.HasWildcards).Select(log => log.Text).Distinct(StringComparer.Ordinal);
-        NamePattern[] patterns = [.. _logs.Where(log => log.HasWildcards)];
-        return patterns.Length == 0
-            ? named.Select(name => (name, true))
-            : named.Select(name => (name, true)).Concat(
-                project.ListLogsAsync(stopToken).ToBlockingEnumerable(stopToken)
-                    .Where(name => patterns.Any(pattern => pattern.Matches(name)))
-                    .Select(name => (name, false)));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ValidateStorageNameAttribute(string what) : ValidateArgume
     /// <summary>Whether a pattern with wildcards stands for the names that match it.</summary>
     public bool AllowWildcards { get; init; }
 
-    /// <summary>Whether null or an empty text stands for what has no name, as the log without a key.</summary>
+    /// <summary>Whether an empty text, or null, stands for no name.</summary>
     public bool AllowEmpty { get; init; }
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class ValidateStorageNameAttribute(string what) : ValidateArgume
 
     private void Validate(string? name)
     {
-        if ((AllowEmpty && string.IsNullOrEmpty(name)) || (AllowWildcards && WildcardPattern.ContainsWildcardCharacters(name)))
+        if ((AllowWildcards && WildcardPattern.ContainsWildcardCharacters(name)) || (AllowEmpty && string.IsNullOrEmpty(name)))
         {
             return;
         }

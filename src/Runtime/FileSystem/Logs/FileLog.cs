@@ -32,6 +32,10 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
 
     public AppendOutcome Append(PayloadBatch payloads, AppendTerms terms) => _writer.Append(payloads, terms);
 
+    public ValueTask<AppendOutcome> ImportAsync(
+        PayloadBatch payloads, ImportStamps stamps, Durability? durability, CancellationToken cancellationToken) =>
+        ExplainAsync(_writer.ImportAsync(payloads, stamps, durability, cancellationToken));
+
     public LogCursor OpenReader(LogReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -221,19 +225,27 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     {
         try
         {
-            TResult result = await _writer.ChangeAsync(change, cancellationToken).ConfigureAwait(false);
+            TResult result = await ExplainAsync(_writer.ChangeAsync(change, cancellationToken)).ConfigureAwait(false);
 
             // Where it has been deleted meanwhile, what was found or not found tells nothing.
             _scope.ThrowIfMissing();
             return result;
         }
-        catch (Exception failure) when (_scope.Explain(failure) is ProjectNotFoundException missing && missing != failure)
-        {
-            throw missing;
-        }
         finally
         {
             _root.Views.Drop(this);
+        }
+    }
+
+    private async ValueTask<TResult> ExplainAsync<TResult>(ValueTask<TResult> change)
+    {
+        try
+        {
+            return await change.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (_scope.Explain(failure) is ProjectNotFoundException missing && missing != failure)
+        {
+            throw missing;
         }
     }
 }

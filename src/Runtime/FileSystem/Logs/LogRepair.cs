@@ -45,7 +45,7 @@ internal sealed partial class LogRepair(WritableLog log, LogRepairOptions option
     private LogRepairResult Repair(DiskFile file, LogHead? head, byte[]? unreadableHead)
     {
         LogTail tail = FindTail(file);
-        LogRecovery.ThrowUnlessLog(file, tail, log.Length);
+        LogRecovery.ThrowUnlessLog(file, tail.End, log.Length);
         long count = Survey(file, tail.End);
         if (_isSound && tail.End == log.Length && unreadableHead is null && !IsBelow(tail, head, file))
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 
-namespace Ledgerline.PowerShell.Names;
+namespace Ledgerline.PowerShell.Times;
 
 /// <summary>
 /// Takes a time as it is, and a time span for the time so long ago: <c>30.00:00:00</c> and <c>(Get-Date).AddDays(-30)</c>
