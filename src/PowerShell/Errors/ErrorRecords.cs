@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json;
+using Ledgerline.PowerShell.Documents;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Roots;
 
@@ -29,8 +30,10 @@ internal static class ErrorRecords
         LogCompletedException e => Record(
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
+        DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
         StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
+        ArgumentsExcludeException e => Record(e, "ParametersExclude", ErrorCategory.InvalidArgument, null, e.Message),
         InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
         PlatformNotSupportedException e => Record(e, "PlatformNotSupported", ErrorCategory.NotImplemented, null, e.Message),
         UnauthorizedAccessException e => Record(
@@ -51,6 +54,33 @@ internal static class ErrorRecords
         exception, "InvalidJson", ErrorCategory.InvalidData, text,
         $"The text passed to -Json is not one JSON value: {exception.Message} Mend it, or pass it without -Json to store it as a string.");
 
+    /// <summary>A document that was named and is not stored.</summary>
+    public static ErrorRecord DocumentNotFound(DocumentPlace place, string key)
+    {
+        string message = $"There is no document '{key}' {place}. Get-JsonKv without -Key lists what is there; check -Set.";
+        return Record(new ItemMissingException(message), "DocumentNotFound", ErrorCategory.ObjectNotFound, key, message);
+    }
+
+    /// <summary>A document that is not the version which a command was to replace or delete.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="current">The version that is stored, or null where none is.</param>
+    /// <param name="expected">The version that was expected, or null where none was.</param>
+    public static ErrorRecord DocumentConflict(DocumentPlace place, string key, string? current, string? expected) =>
+        Conflict(place.Describe(key), key, current, expected, "Get-JsonKv");
+
+    private static ErrorRecord Conflict(string what, string name, string? current, string? expected, string getCommand)
+    {
+        string message = (current, expected) switch
+        {
+            (null, _) => $"{what} is not stored any more, and the version '{expected}' was expected. Nothing was changed. Store it anew with -IfAbsent instead of -IfMatch.",
+            (_, null) => $"{what} is stored already, as the version '{current}'. Nothing was changed. To replace it leave -IfAbsent out, or pass that version to -IfMatch.",
+            _ => $"{what} was changed: the version '{current}' is stored, and '{expected}' was expected. Nothing was changed. Read it again with {getCommand}, and pass its ETag to -IfMatch.",
+        };
+        return Record(
+            new ETagConflictException(message), "ETagConflict", current is null ? ErrorCategory.ObjectNotFound : ErrorCategory.ResourceExists, name, message);
+    }
+
     private static ErrorCategory Category(StorageErrorKind kind) => kind switch
     {
         StorageErrorKind.AccessDenied or StorageErrorKind.ReadOnly => ErrorCategory.PermissionDenied,
@@ -67,5 +97,11 @@ internal static class ErrorRecords
     {
         string line = e.Line is { } number ? $"line {number}, " : "";
         return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. Read around the damage with Get-LogEntry -SkipCorrupt, or mend a copy of the file by hand while nobody writes.";
+    }
+
+    private static string Advise(DocumentCorruptException e)
+    {
+        string line = e.Line is { } number ? $", line {number}, byte {e.Position}" : "";
+        return $"The document '{e.Key}' is not JSON: {e.File}{line}: {e.InnerException?.Message.TrimEnd('.')}. Nothing was changed. Mend the file by hand, restore it, or replace it with Set-JsonKv.";
     }
 }
