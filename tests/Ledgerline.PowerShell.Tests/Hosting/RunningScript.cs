@@ -23,6 +23,8 @@ public sealed class RunningScript : IAsyncDisposable
 
     public IReadOnlyList<ErrorRecord> Errors => [.. _shell.Streams.Error];
 
+    public IReadOnlyList<ProgressRecord> Progress => [.. _shell.Streams.Progress];
+
     public bool IsRunning => !_completion.IsCompleted;
 
     public PSInvocationState State => _shell.InvocationStateInfo.State;
