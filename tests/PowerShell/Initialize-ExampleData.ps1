@@ -8,3 +8,8 @@ Set-JsonKv old ([ordered]@{ title = 'Old'; open = $false }) -Project p_demo -Set
 Set-JsonKv theme 'dark' -Shared
 Set-BlobItem site/index.html '<h1>Demo</h1>' -Project p_demo
 [System.IO.File]::WriteAllText([System.IO.Path]::Join($PWD.ProviderPath, 'report.txt'), "one`ntwo`n")
+Add-LogEntry -Project p_demo -Log audit 'begun'
+Add-LogEntry -Project p_demo -Log run -Key r1 @{ kind = 'started'; at = '2026-01-02T03:04:05+01:00' }
+$directory = $env:LEDGERLINE_ROOT ? $env:LEDGERLINE_ROOT : $PWD.ProviderPath
+$null = [System.IO.Directory]::CreateDirectory("$directory/backup")
+[System.IO.File]::Copy("$directory/projects/p_demo/.meta/history.jsonl", "$directory/backup/history.jsonl")

@@ -6,11 +6,11 @@ namespace Ledgerline.PowerShell;
 /// <summary>One entry of a log, as cmdlets put it into the pipeline.</summary>
 public sealed class LogEntry
 {
-    internal LogEntry(in LogEntry<JsonPayload> entry, bool asDateTime)
+    internal LogEntry(in LogEntry<JsonPayload> entry, PSObjectJsonReader reader)
     {
         Seq = entry.Seq;
         Timestamp = entry.Timestamp;
-        Data = PSObjectJsonReader.Read(entry.Data.Utf8.Span, asDateTime);
+        Data = reader.Read(entry.Data.Utf8.Span);
     }
 
     /// <summary>The entry's number: 1 for the log's first entry ever, rising by one for ever.</summary>

@@ -7,6 +7,8 @@ public static class MemoryDriverTests
 {
     public sealed class Append : AppendContract<MemoryUnderTest>;
 
+    public sealed class Import : ImportContract<MemoryUnderTest>;
+
     public sealed class Read : ReadContract<MemoryUnderTest>;
 
     public sealed class Enumeration : EnumerationContract<MemoryUnderTest>;
