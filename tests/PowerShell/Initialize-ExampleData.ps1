@@ -13,3 +13,4 @@ Add-LogEntry -Project p_demo -Log run -Key r1 @{ kind = 'started'; at = '2026-01
 $directory = $env:LEDGERLINE_ROOT ? $env:LEDGERLINE_ROOT : $PWD.ProviderPath
 $null = [System.IO.Directory]::CreateDirectory("$directory/backup")
 [System.IO.File]::Copy("$directory/projects/p_demo/.meta/history.jsonl", "$directory/backup/history.jsonl")
+Add-LogEntry -Project p_demo -Log audit 'begun'
