@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Text.Json;
 using Ledgerline.PowerShell.Documents;
+using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Json;
+using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Roots;
 
 namespace Ledgerline.PowerShell.Errors;
@@ -30,10 +32,12 @@ internal static class ErrorRecords
         LogCompletedException e => Record(
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
+        LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, Advise(e)),
         DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
         StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
         ArgumentsExcludeException e => Record(e, "ParametersExclude", ErrorCategory.InvalidArgument, null, e.Message),
+        LocalFileException e => Record(e, e.ErrorId, e.Category, e.File, e.Message),
         InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
         PlatformNotSupportedException e => Record(e, "PlatformNotSupported", ErrorCategory.NotImplemented, null, e.Message),
         UnauthorizedAccessException e => Record(
@@ -53,6 +57,25 @@ internal static class ErrorRecords
     public static ErrorRecord NotJson(JsonException exception, string text) => Record(
         exception, "InvalidJson", ErrorCategory.InvalidData, text,
         $"The text passed to -Json is not one JSON value: {exception.Message} Mend it, or pass it without -Json to store it as a string.");
+
+    /// <summary>A log that was named and is not there.</summary>
+    /// <param name="name">The log's name.</param>
+    /// <param name="key">Its key; null for the log without one.</param>
+    /// <param name="place">Where it was looked for.</param>
+    /// <param name="hasKeys">Whether there are logs of that name with a key.</param>
+    public static ErrorRecord LogNotFound(string name, string? key, string place, bool hasKeys)
+    {
+        string remedy = hasKeys
+            ? "There are logs of that name by key: pass -Key, or -Key * for all of them."
+            : "See what there is with Get-Log, and check -Log, -Key and -Project.";
+        string message = $"There is no {LogTarget.Describe(name, key)} in {place}. {remedy}";
+        return Record(new ItemMissingException(message), "LogNotFound", ErrorCategory.ObjectNotFound, key ?? name, message);
+    }
+
+    /// <summary>A log that no repair can mend.</summary>
+    public static ErrorRecord NotRepairable(LogCorruptException e) => Record(
+        e, "LogNotRepairable", ErrorCategory.InvalidData, e.File,
+        $"The log cannot be repaired: {e.File}, offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed.");
 
     /// <summary>A document that was named and is not stored.</summary>
     public static ErrorRecord DocumentNotFound(DocumentPlace place, string key)
@@ -96,7 +119,13 @@ internal static class ErrorRecords
     private static string Advise(LogCorruptException e)
     {
         string line = e.Line is { } number ? $"line {number}, " : "";
-        return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. Read around the damage with Get-LogEntry -SkipCorrupt, or mend a copy of the file by hand while nobody writes.";
+        return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. See every fault with Test-Log, set them aside with Repair-Log, or read around the damage with Get-LogEntry -SkipCorrupt.";
+    }
+
+    private static string Advise(LogConflictException e)
+    {
+        string since = e.ActualLastSeq > e.ExpectedLastSeq ? $"{e.ExpectedLastSeq}" : "0";
+        return $"{e.Message} Nothing of this batch was written. Read what is there with Get-LogEntry -Since {since}, decide anew, and pass -ExpectedLastSeq {e.ActualLastSeq}.";
     }
 
     private static string Advise(DocumentCorruptException e)
