@@ -21,10 +21,10 @@ internal static class BoundNames
 
     private static async IAsyncEnumerable<string> ExpandAsync(object? bound, IAsyncEnumerable<string> stored)
     {
-        NamePattern[] patterns = [.. Texts(bound ?? "*").Select(text => new NamePattern(text))];
+        var names = new NameSelection(Texts(bound ?? "*"));
         await foreach (string name in stored)
         {
-            if (patterns.Any(pattern => pattern.Matches(name)))
+            if (names.Matches(name))
             {
                 yield return name;
             }

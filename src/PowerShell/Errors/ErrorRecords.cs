@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using Ledgerline.PowerShell.Documents;
 using Ledgerline.PowerShell.Json;
+using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Roots;
 using Ledgerline.PowerShell.Transfer;
 
@@ -59,6 +60,25 @@ internal static class ErrorRecords
         exception, "InvalidJson", ErrorCategory.InvalidData, text,
         $"The text passed to -Json is not one JSON value: {exception.Message} Mend it, or pass it without -Json to store it as a string.");
 
+    /// <summary>A log that was named and is not there.</summary>
+    /// <param name="name">The log's name.</param>
+    /// <param name="key">Its key; null for the log without one.</param>
+    /// <param name="place">Where it was looked for.</param>
+    /// <param name="hasKeys">Whether there are logs of that name with a key.</param>
+    public static ErrorRecord LogNotFound(string name, string? key, string place, bool hasKeys)
+    {
+        string remedy = hasKeys
+            ? "There are logs of that name by key: pass -Key, or -Key * for all of them."
+            : "See what there is with Get-Log, and check -Log, -Key and -Project.";
+        string message = $"There is no {LogTarget.Describe(name, key)} in {place}. {remedy}";
+        return Record(new ItemMissingException(message), "LogNotFound", ErrorCategory.ObjectNotFound, key ?? name, message);
+    }
+
+    /// <summary>A log that no repair can mend.</summary>
+    public static ErrorRecord NotRepairable(LogCorruptException e) => Record(
+        e, "LogNotRepairable", ErrorCategory.InvalidData, e.File,
+        $"The log cannot be repaired: {e.File}, offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed.");
+
     /// <summary>A document that was named and is not stored.</summary>
     public static ErrorRecord DocumentNotFound(DocumentPlace place, string key)
     {
@@ -101,7 +121,7 @@ internal static class ErrorRecords
     private static string Advise(LogCorruptException e)
     {
         string line = e.Line is { } number ? $"line {number}, " : "";
-        return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. Read around the damage with Get-LogEntry -SkipCorrupt, or mend a copy of the file by hand while nobody writes.";
+        return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. See every fault with Test-Log, set them aside with Repair-Log, or read around the damage with Get-LogEntry -SkipCorrupt.";
     }
 
     private static string Advise(DocumentCorruptException e)
