@@ -3,3 +3,6 @@
 New-LedgerProject p_demo | Out-Null
 1..50 | ForEach-Object { @{ kind = 'tweak'; n = $_ } } | Add-LogEntry -Project p_demo
 Add-LogEntry -Project p_demo -Log audit 'begun'
+Export-Log -Project p_demo -Log audit -Path audit.jsonl | Out-Null
+[System.IO.File]::WriteAllText("$($PWD.ProviderPath)/people.csv", "name,age`nAda,36`n")
+New-LedgerProject p_demo -Root backup | Out-Null

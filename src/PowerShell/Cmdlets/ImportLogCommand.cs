@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Appending;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Names;
 using Ledgerline.PowerShell.Progress;
 using Ledgerline.PowerShell.Transfer;
@@ -102,29 +103,20 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private void Import(string file)
     {
         string root = ResolveRoot(Root);
-        string? key = string.IsNullOrEmpty(Key) ? null : Key;
-        string log = $"log '{Log}'{(key is null ? "" : $" with the key '{key}'")} of project '{Project}' in {root}";
+        var log = new LogTarget(root, OpenDriver(root).Project(Project), Log, string.IsNullOrEmpty(Key) ? null : Key);
         if (!ShouldProcess($"File '{file}' into the {log}", "Import entries"))
         {
             return;
         }
 
-        TransferFormat format = FileFormat.Of(file, Format);
-        AppendLog<JsonPayload> target = OpenDriver(root).Project(Project).Log(Log, key);
-        _result = new ImportedLog(root, Project, Log, key, file);
-        using (SourceFile source = SourceFile.Open(file, format, CsvReading))
+        _result = new ImportedLog(log, file);
+        try
         {
-            if (source.IsNumbered && !Renumber)
-            {
-                Copy(source, target, _result);
-            }
-            else
-            {
-                // Whole, before anything of it is written: it has no numbers by which another attempt could go on.
-                Check(source);
-                using SourceFile again = SourceFile.Open(file, format, CsvReading);
-                Append(again, target, _result);
-            }
+            Import(file, log.Log, _result);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw TransferException.FileFailed(file, e);
         }
 
         WriteVerbose($"Of {_result.Count} entries {_result.Written} were written, up to {_result.LastSeq}: file '{file}' into the {log}.");
@@ -134,6 +126,22 @@ public sealed class ImportLogCommand : ProjectCmdlet
         }
 
         _result = null;
+    }
+
+    private void Import(string file, AppendLog<JsonPayload> target, ImportedLog result)
+    {
+        TransferFormat format = FileFormat.Of(file, Format);
+        using SourceFile source = SourceFile.Open(file, format, CsvReading);
+        if (source.IsNumbered && !Renumber)
+        {
+            Copy(source, target, result);
+            return;
+        }
+
+        // Whole, before anything of it is written: it has no numbers by which another attempt could go on.
+        Check(source);
+        using SourceFile again = SourceFile.Open(file, format, CsvReading);
+        Append(again, target, result);
     }
 
     private void Copy(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
