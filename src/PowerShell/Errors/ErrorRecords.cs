@@ -6,6 +6,7 @@ using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Roots;
+using Ledgerline.PowerShell.Transfer;
 
 namespace Ledgerline.PowerShell.Errors;
 
@@ -34,6 +35,10 @@ internal static class ErrorRecords
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
         LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, Advise(e)),
+        LogSequenceException e => Record(
+            e, "EntryNotNext", ErrorCategory.InvalidArgument, e.ActualSeq,
+            $"Entry {e.ActualSeq} cannot be added with its number: the next one is {e.ExpectedSeq}. Bring the entries before it first, choose a log that was never added to, or append them as new entries with Import-Log -Renumber."),
+        TransferException e => Record(e, e.ErrorId, e.Category, e.Target, e.Message),
         DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
         StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
