@@ -18,7 +18,7 @@ finally {
     [System.Threading.Monitor]::Exit([AssemblyLoadContext]::Default)
 }
 
-$commands = $assemblies | Where-Object { $_.GetName().Name -eq 'Ledgerline.PowerShell' }
+$commands = $assemblies | Where-Object { $_.GetName().Name -eq '{assembly}' }
 # Import-Module -Force keeps the old commands' module loaded, and would then import nothing.
 Get-Module -All | Where-Object Path -EQ $commands.Location | Remove-Module -Force
 Import-Module -Assembly $commands
