@@ -30,7 +30,7 @@ public sealed class Project
     public AppendLog<JsonPayload> History => Log("history");
 
     /// <summary>The untyped set-less documents.</summary>
-    public JsonKv<JsonPayload> Meta => Kv(JsonPayloadContract.Documents);
+    public JsonKv<JsonPayload> Meta => Kv(set: null);
 
     /// <summary>The project's files.</summary>
     public BlobStore Files => new(_store.OpenBlobs());
@@ -88,6 +88,11 @@ public sealed class Project
         return new JsonKv<T>(_store.OpenDocuments(definition.Set), definition);
     }
 
+    /// <summary>The untyped documents of a set by its persisted name.</summary>
+    /// <param name="set">1-128 of <c>A-Z a-z 0-9 _ -</c>; null for the set-less documents.</param>
+    /// <exception cref="ArgumentException">The name breaks the rule.</exception>
+    public JsonKv<JsonPayload> Kv(string? set) => Kv(JsonPayloadContract.Kv(set));
+
     /// <summary>The one document of an annotated record that is pinned to a key.</summary>
     /// <typeparam name="T">A record annotated with <see cref="JsonKvAttribute"/> and a <see cref="JsonKvSettingsAttribute.Key"/>.</typeparam>
     public PinnedDocument<T> Document<T>()
@@ -130,6 +135,12 @@ public sealed class Project
         StorageName.ThrowIfInvalid(name, "log name");
         return _store.ListLogKeysAsync(name, cancellationToken);
     }
+
+    /// <summary>The persisted names of the sets that hold a document, in ordinal order; the set-less documents have none.</summary>
+    /// <param name="cancellationToken">Ends the listing between two names.</param>
+    /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
+    public IAsyncEnumerable<string> ListKvSetsAsync(CancellationToken cancellationToken = default) =>
+        _store.ListDocumentSetsAsync(cancellationToken);
 
     /// <summary>The project's id.</summary>
     public override string ToString() => Id;

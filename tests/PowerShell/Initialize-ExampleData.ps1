@@ -2,3 +2,4 @@
 # here and in the hosted tests.
 New-LedgerProject p_demo | Out-Null
 1..50 | ForEach-Object { @{ kind = 'tweak'; n = $_ } } | Add-LogEntry -Project p_demo
+Add-LogEntry -Project p_demo -Log audit 'begun'

@@ -17,6 +17,7 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
     private const string JsonSet = "Json";
 
     private AppendLog<JsonPayload>? _log;
+    private readonly PSObjectJsonReader _json = new(asDateTime: false);
     private EntryBatcher? _batcher;
     private string? _root;
     private string? _target;
@@ -185,9 +186,9 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
         };
 
         // Read back: only the log knows the time that it gave them.
-        foreach (LogEntry<JsonPayload> entry in _log!.ReadAsync(options, StopToken).ToBlockingEnumerable(StopToken))
+        foreach (LogEntry<JsonPayload> entry in _log!.Read(options))
         {
-            WriteObject(new LogEntry(entry));
+            WriteObject(new LogEntry(entry, _json));
         }
     }
 }

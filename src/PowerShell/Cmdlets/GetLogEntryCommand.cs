@@ -67,10 +67,10 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
             options = options with { SinceSeq = first - 1 };
         }
 
-        foreach (LogEntry<JsonPayload> entry in log.ReadAsync(options, StopToken).ToBlockingEnumerable(StopToken))
+        foreach (LogEntry<JsonPayload> entry in log.Read(options))
         {
             WarnOfSkips();
-            WriteObject(new LogEntry(entry));
+            WriteObject(ToOutput(entry));
         }
 
         WarnOfSkips();
@@ -85,7 +85,7 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
         // What is skipped on the way back is reported on the way forth.
         LogReadOptions backwards = options with { Reverse = true, OnSkipped = SkipCorrupt ? static _ => { } : null };
         long? first = null;
-        foreach (LogEntry<JsonPayload> entry in log.ReadAsync(backwards, StopToken).ToBlockingEnumerable(StopToken))
+        foreach (LogEntry<JsonPayload> entry in log.Read(backwards))
         {
             first = entry.Seq;
         }

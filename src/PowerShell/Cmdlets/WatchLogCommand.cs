@@ -23,7 +23,7 @@ public sealed class WatchLogCommand : LogReaderCmdlet
         long left = Count ?? long.MaxValue;
         foreach (LogEntry<JsonPayload> entry in log.SubscribeAsync(Since, null, StopToken).ToBlockingEnumerable(StopToken))
         {
-            WriteObject(new LogEntry(entry));
+            WriteObject(ToOutput(entry));
             if (--left == 0)
             {
                 return;

@@ -2,9 +2,12 @@ using System.Collections;
 
 namespace Ledgerline.PowerShell.Completion;
 
-/// <summary>Completes <c>-Log</c> with the logs of the project.</summary>
+/// <summary>Completes <c>-Log</c> with the logs of the project, or of all projects that are meant.</summary>
 public sealed class LogCompleter : LedgerCompleter
 {
     private protected override IAsyncEnumerable<string> ListAsync(IStorageDriver driver, IDictionary boundParameters) =>
-        driver.Project(boundParameters["Project"] as string ?? "").ListLogsAsync();
+        BoundNames.ProjectsAsync(driver, boundParameters)
+            .SelectMany(project => project.ListLogsAsync())
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json;
+using Ledgerline.PowerShell.Documents;
 using Ledgerline.PowerShell.Json;
+using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Roots;
 
 namespace Ledgerline.PowerShell.Errors;
@@ -29,8 +31,10 @@ internal static class ErrorRecords
         LogCompletedException e => Record(
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
+        DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
         StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
+        ArgumentsExcludeException e => Record(e, "ParametersExclude", ErrorCategory.InvalidArgument, null, e.Message),
         InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
         PlatformNotSupportedException e => Record(e, "PlatformNotSupported", ErrorCategory.NotImplemented, null, e.Message),
         UnauthorizedAccessException e => Record(
@@ -51,6 +55,52 @@ internal static class ErrorRecords
         exception, "InvalidJson", ErrorCategory.InvalidData, text,
         $"The text passed to -Json is not one JSON value: {exception.Message} Mend it, or pass it without -Json to store it as a string.");
 
+    /// <summary>A log that was named and is not there.</summary>
+    /// <param name="name">The log's name.</param>
+    /// <param name="key">Its key; null for the log without one.</param>
+    /// <param name="place">Where it was looked for.</param>
+    /// <param name="hasKeys">Whether there are logs of that name with a key.</param>
+    public static ErrorRecord LogNotFound(string name, string? key, string place, bool hasKeys)
+    {
+        string remedy = hasKeys
+            ? "There are logs of that name by key: pass -Key, or -Key * for all of them."
+            : "See what there is with Get-Log, and check -Log, -Key and -Project.";
+        string message = $"There is no {LogTarget.Describe(name, key)} in {place}. {remedy}";
+        return Record(new ItemMissingException(message), "LogNotFound", ErrorCategory.ObjectNotFound, key ?? name, message);
+    }
+
+    /// <summary>A log that no repair can mend.</summary>
+    public static ErrorRecord NotRepairable(LogCorruptException e) => Record(
+        e, "LogNotRepairable", ErrorCategory.InvalidData, e.File,
+        $"The log cannot be repaired: {e.File}, offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed.");
+
+    /// <summary>A document that was named and is not stored.</summary>
+    public static ErrorRecord DocumentNotFound(DocumentPlace place, string key)
+    {
+        string message = $"There is no document '{key}' {place}. Get-JsonKv without -Key lists what is there; check -Set.";
+        return Record(new ItemMissingException(message), "DocumentNotFound", ErrorCategory.ObjectNotFound, key, message);
+    }
+
+    /// <summary>A document that is not the version which a command was to replace or delete.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="current">The version that is stored, or null where none is.</param>
+    /// <param name="expected">The version that was expected, or null where none was.</param>
+    public static ErrorRecord DocumentConflict(DocumentPlace place, string key, string? current, string? expected) =>
+        Conflict(place.Describe(key), key, current, expected, "Get-JsonKv");
+
+    private static ErrorRecord Conflict(string what, string name, string? current, string? expected, string getCommand)
+    {
+        string message = (current, expected) switch
+        {
+            (null, _) => $"{what} is not stored any more, and the version '{expected}' was expected. Nothing was changed. Store it anew with -IfAbsent instead of -IfMatch.",
+            (_, null) => $"{what} is stored already, as the version '{current}'. Nothing was changed. To replace it leave -IfAbsent out, or pass that version to -IfMatch.",
+            _ => $"{what} was changed: the version '{current}' is stored, and '{expected}' was expected. Nothing was changed. Read it again with {getCommand}, and pass its ETag to -IfMatch.",
+        };
+        return Record(
+            new ETagConflictException(message), "ETagConflict", current is null ? ErrorCategory.ObjectNotFound : ErrorCategory.ResourceExists, name, message);
+    }
+
     private static ErrorCategory Category(StorageErrorKind kind) => kind switch
     {
         StorageErrorKind.AccessDenied or StorageErrorKind.ReadOnly => ErrorCategory.PermissionDenied,
@@ -66,6 +116,12 @@ internal static class ErrorRecords
     private static string Advise(LogCorruptException e)
     {
         string line = e.Line is { } number ? $"line {number}, " : "";
-        return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. Read around the damage with Get-LogEntry -SkipCorrupt, or mend a copy of the file by hand while nobody writes.";
+        return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. See every fault with Test-Log, set them aside with Repair-Log, or read around the damage with Get-LogEntry -SkipCorrupt.";
+    }
+
+    private static string Advise(DocumentCorruptException e)
+    {
+        string line = e.Line is { } number ? $", line {number}, byte {e.Position}" : "";
+        return $"The document '{e.Key}' is not JSON: {e.File}{line}: {e.InnerException?.Message.TrimEnd('.')}. Nothing was changed. Mend the file by hand, restore it, or replace it with Set-JsonKv.";
     }
 }

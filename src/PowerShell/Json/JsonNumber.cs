@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
 
 namespace Ledgerline.PowerShell.Json;
 
@@ -16,15 +17,24 @@ internal static class JsonNumber
     // 1e99999 is a short literal, but a long integer: beyond this it is not worth its memory.
     private const int MaxExponent = 9999;
 
-    public static object Parse(ReadOnlySpan<byte> utf8)
+    /// <summary>The number under the reader.</summary>
+    public static object Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TryGetInt64(out long integer))
+        {
+            return integer;
+        }
+
+        return IsShort(reader.ValueSpan) && reader.TryGetDouble(out double value) && double.IsFinite(value) && value != 0
+            ? value : Parse(reader.ValueSpan);
+    }
+
+    private static object Parse(ReadOnlySpan<byte> utf8)
     {
         string literal = Encoding.UTF8.GetString(utf8);
         if (!utf8.ContainsAny((byte)'.', (byte)'e', (byte)'E'))
         {
-            // The cast keeps the conditional from making both a BigInteger.
-            return long.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)
-                ? (object)integer
-                : BigInteger.Parse(literal, CultureInfo.InvariantCulture);
+            return BigInteger.Parse(literal, CultureInfo.InvariantCulture);
         }
 
         double value = double.Parse(literal, CultureInfo.InvariantCulture);
@@ -34,6 +44,11 @@ internal static class JsonNumber
         }
 
         string digits = SignificantDigits(literal);
+        if (value == 0 && digits.Length > 0)
+        {
+            return literal;
+        }
+
         if (digits.Length <= DoubleDigits || digits == SignificantDigits(Format(value)))
         {
             return value;
@@ -61,6 +76,10 @@ internal static class JsonNumber
             ? (object)integer
             : literal;
     }
+
+    /// <summary>Whether a literal is a fraction, or has an exponent, and has no more digits than any double keeps.</summary>
+    private static bool IsShort(ReadOnlySpan<byte> utf8) =>
+        utf8.Length <= DoubleDigits && utf8.ContainsAny((byte)'.', (byte)'e', (byte)'E');
 
     /// <summary>A literal's digits without sign, point, exponent and the zeros at either end.</summary>
     private static string SignificantDigits(string literal)

@@ -12,6 +12,9 @@ internal sealed class ValidateStorageNameAttribute(string what) : ValidateArgume
     /// <summary>Whether a pattern with wildcards stands for the names that match it.</summary>
     public bool AllowWildcards { get; init; }
 
+    /// <summary>Whether an empty text, or null, stands for no name.</summary>
+    public bool AllowEmpty { get; init; }
+
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
@@ -30,7 +33,7 @@ internal sealed class ValidateStorageNameAttribute(string what) : ValidateArgume
 
     private void Validate(string? name)
     {
-        if (AllowWildcards && WildcardPattern.ContainsWildcardCharacters(name))
+        if ((AllowWildcards && WildcardPattern.ContainsWildcardCharacters(name)) || (AllowEmpty && string.IsNullOrEmpty(name)))
         {
             return;
         }

@@ -6,11 +6,11 @@ namespace Ledgerline.PowerShell;
 /// <summary>One entry of a log, as cmdlets put it into the pipeline.</summary>
 public sealed class LogEntry
 {
-    internal LogEntry(LogEntry<JsonPayload> entry)
+    internal LogEntry(in LogEntry<JsonPayload> entry, PSObjectJsonReader reader)
     {
         Seq = entry.Seq;
         Timestamp = entry.Timestamp;
-        Data = PSObjectJsonReader.Read(entry.Data.Utf8.Span);
+        Data = reader.Read(entry.Data.Utf8.Span);
     }
 
     /// <summary>The entry's number: 1 for the log's first entry ever, rising by one for ever.</summary>
@@ -21,7 +21,7 @@ public sealed class LogEntry
 
     /// <summary>
     /// What was appended: a PSCustomObject for a JSON object, an object array for an array, otherwise a string, a
-    /// number, a Boolean or null.
+    /// number, a Boolean, null or, where it was asked for, a time.
     /// </summary>
     public object? Data { get; }
 

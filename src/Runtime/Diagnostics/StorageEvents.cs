@@ -60,7 +60,7 @@ internal sealed partial class StorageEvents(ILogger? logger)
     [LoggerMessage(5, LogLevel.Warning, "Could not remove what the log {Log} holds beyond its policy: appends go on, and the next one tries again.")]
     private static partial void LogTrimmingFailed(ILogger logger, Exception failure, string log);
 
-    [LoggerMessage(6, LogLevel.Warning, "Repaired the log {Log}: it has {Entries} entries, {Lines} lines were set aside; before it was renumbered it was copied to: {Backup}.")]
+    [LoggerMessage(6, LogLevel.Warning, "Repaired the log {Log}: it has {Entries} entries, {Lines} lines were set aside; before that it was copied to: {Backup}.")]
     private static partial void LogRepaired(ILogger logger, string log, long entries, long lines, string backup);
 
     [LoggerMessage(7, LogLevel.Warning, "Could not remove all that is left of deleted projects: nothing of it is in use; the next process that opens the root tries again.")]

@@ -16,6 +16,18 @@ public interface ILogStore
     /// <summary>The same, on the caller's thread.</summary>
     AppendOutcome Append(PayloadBatch payloads, AppendTerms terms);
 
+    /// <summary>
+    /// Appends, as one atomic batch, entries that keep the numbers and times that they carry. Retention is not applied.
+    /// </summary>
+    /// <param name="payloads">The payloads, at least one.</param>
+    /// <param name="stamps">Their numbers, which follow the log's last or begin an untouched log, and their times.</param>
+    /// <param name="durability">What the acknowledgement means; null for the driver's setting.</param>
+    /// <param name="cancellationToken">Counts until the entries join a write.</param>
+    /// <exception cref="LogCompletedException">The log was sealed.</exception>
+    /// <exception cref="LogSequenceException">The log goes on with another number; nothing was written.</exception>
+    ValueTask<AppendOutcome> ImportAsync(
+        PayloadBatch payloads, ImportStamps stamps, Durability? durability, CancellationToken cancellationToken);
+
     /// <summary>Opens a cursor over the entries that are committed now. Cursor rules: <see cref="LogReadOptions"/>.</summary>
     LogCursor OpenReader(LogReadOptions options);
 
@@ -26,6 +38,9 @@ public interface ILogStore
     /// <param name="sinceSeq">The last number already seen, or null to start live.</param>
     /// <param name="onSkipped">As <see cref="LogReadOptions.OnSkipped"/>.</param>
     LogCursor OpenFollower(long? sinceSeq, Action<LogSkip>? onSkipped);
+
+    /// <summary>Whether there is a log: anything was appended or it was sealed, also where everything was removed since.</summary>
+    ValueTask<bool> ExistsAsync(CancellationToken cancellationToken);
 
     /// <summary>The log's state now.</summary>
     ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken);

@@ -9,6 +9,9 @@ public interface IProjectStore
     /// <summary>The documents of this set, or, with null, the set-less ones.</summary>
     IDocumentStore OpenDocuments(string? set);
 
+    /// <summary>The names of the sets that hold a document, in ordinal order.</summary>
+    IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken);
+
     /// <summary>The project's blobs.</summary>
     IBlobStore OpenBlobs();
 

@@ -38,7 +38,7 @@ public sealed class FileSystemDriver : IStorageDriver
 
         _root = new DataRoot(path, disk, options ?? new FileSystemDriverOptions(), keepsLocks);
         _sharedScope = new SharedScope(_root);
-        Shared = new SharedDocuments(OpenShared);
+        Shared = new SharedDocuments(OpenShared, token => DocumentSets.ListAsync(_sharedScope, _root.SharedDirectory, token));
         _finishing = FinishDeletionsAsync();
     }
 

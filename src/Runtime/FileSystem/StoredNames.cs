@@ -29,6 +29,20 @@ internal static class StoredNames
         return names;
     }
 
+    /// <summary>
+    /// Lists in ordinal order the directories with a valid name that hold at least one such file: one may hold documents,
+    /// logs by key, or both.
+    /// </summary>
+    /// <param name="disk">The disk.</param>
+    /// <param name="directory">Where the directories are.</param>
+    /// <param name="extension">What the files' names end with.</param>
+    public static IEnumerable<string> ListDirectories(Disk disk, string directory, string extension) =>
+        List(disk, directory, extension: "").Where(name =>
+        {
+            string path = Path.Combine(directory, name);
+            return disk.Status(path) is { IsDirectory: true } && List(disk, path, extension).Count > 0;
+        });
+
     /// <summary>Takes a file name apart.</summary>
     public static bool TryParse(string? file, string extension, out string name)
     {

@@ -43,7 +43,7 @@ public sealed class AppendLog<T>
     public ValueTask<AppendResult> AppendAsync(
         T entry, Durability? durability = null, CancellationToken cancellationToken = default)
     {
-        return StoreAsync(Encode(entry), durability, null, Appended, cancellationToken);
+        return StoreAsync(Encode(entry), Terms(durability), null, Appended, cancellationToken);
     }
 
     /// <summary>Appends entries as one atomic, contiguous batch: after a crash all of it is there, or none.</summary>
@@ -55,7 +55,7 @@ public sealed class AppendLog<T>
     public ValueTask<AppendResult> AppendBatchAsync(
         IEnumerable<T> entries, Durability? durability = null, CancellationToken cancellationToken = default)
     {
-        return StoreAsync(EncodeAll(entries), durability, null, Appended, cancellationToken);
+        return StoreAsync(EncodeAll(entries), Terms(durability), null, Appended, cancellationToken);
     }
 
     /// <summary>Appends one entry on the caller's thread.</summary>
@@ -78,7 +78,7 @@ public sealed class AppendLog<T>
         IEnumerable<T> entries, long expectedLastSeq, Durability? durability = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedLastSeq);
-        return StoreAsync(EncodeAll(entries), durability, expectedLastSeq, Tried, cancellationToken);
+        return StoreAsync(EncodeAll(entries), Terms(durability, expectedLastSeq), null, Tried, cancellationToken);
     }
 
     /// <summary>Appends an atomic batch on the caller's thread if nobody else has appended since the caller looked.</summary>
@@ -87,6 +87,30 @@ public sealed class AppendLog<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(expectedLastSeq);
         return Tried(Store(EncodeAll(entries), durability, expectedLastSeq));
+    }
+
+    /// <summary>
+    /// Appends entries that keep their numbers and times, as one atomic batch: for copies of a log, made batch by batch,
+    /// that can go on where they stopped, behind the copy's last number. The numbers rise one by one, and the first
+    /// follows the log's last. A log that was never appended to may begin with any number, as one whose beginning was
+    /// truncated: a subscriber that waits there gets <see cref="LogTruncatedException"/>. The log's retention waits for
+    /// the next append.
+    /// </summary>
+    /// <param name="entries">
+    /// The entries; where there are none, nothing is written. Times are kept in whole milliseconds, also where they fall:
+    /// the next append is given the last one's time where the clock is behind it.
+    /// </param>
+    /// <param name="durability">What the acknowledgement means; null for the definition's setting, then the driver's.</param>
+    /// <param name="cancellationToken">Counts until the entries join a write; after that the import completes.</param>
+    /// <returns>The entries' numbers, once they are durable; <c>(last + 1, last)</c> for no entries.</returns>
+    /// <exception cref="LogSequenceException">The numbers are not those that come next; nothing was written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The first number is below 1.</exception>
+    /// <exception cref="JsonException">An entry cannot be written as JSON; nothing was written.</exception>
+    public ValueTask<AppendResult> ImportAsync(
+        IEnumerable<LogEntry<T>> entries, Durability? durability = null, CancellationToken cancellationToken = default)
+    {
+        PayloadBuffer buffer = EncodeAll(entries, out ImportStamps? stamps);
+        return StoreAsync(buffer, Terms(durability), stamps, Appended, cancellationToken);
     }
 
     /// <summary>
@@ -149,6 +173,15 @@ public sealed class AppendLog<T>
             cursor, cursor.MoveNextAsync, () => onEntry(decoder.Decode(in cursor.Current)), onError, onCompleted);
     }
 
+    /// <summary>
+    /// Whether there is such a log: it was appended to or sealed, also where all entries were removed since. Exactly those
+    /// are listed by <see cref="Project.ListLogsAsync"/> and <see cref="Project.ListLogKeysAsync(string, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Counts until the storage is asked.</param>
+    /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
+    public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken = default) =>
+        _store.ExistsAsync(cancellationToken);
+
     /// <summary>The log's first and last numbers, count, size and times, now.</summary>
     public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
         _store.GetInfoAsync(cancellationToken);
@@ -180,7 +213,7 @@ public sealed class AppendLog<T>
     /// may be told as an uncommitted tail. A quarantine beside the log, and numbers that a repair declared lost, are no
     /// faults. What a payload means is not checked: reading tells where one does not fit <typeparamref name="T"/>.
     /// </summary>
-    /// <param name="progress">Told now and then how many bytes were read, where set.</param>
+    /// <param name="progress">Told now and then how much was read, where set.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public IAsyncEnumerable<LogFault> VerifyAsync(
         IProgress<LogProgress>? progress = null, CancellationToken cancellationToken = default) =>
@@ -191,7 +224,7 @@ public sealed class AppendLog<T>
     /// byte for byte in the quarantine. Sound entries keep their numbers and their bytes; numbers whose entries are
     /// gone are declared lost in the log itself: they are never given again, readers pass them by, and tell
     /// <see cref="LogReadOptions.OnSkipped"/> where it is set. Atomic: after a crash the log is the old or the repaired
-    /// one. A sound log is left as it is.
+    /// one. A sound log is left as it is. What a process that died has left half written beside it is removed.
     /// </summary>
     /// <param name="options">How to repair; null for the defaults.</param>
     /// <param name="cancellationToken">Counts until the repaired log takes the place of the damaged one.</param>
@@ -247,19 +280,49 @@ public sealed class AppendLog<T>
         return buffer;
     }
 
+    /// <summary>Encodes entries that carry numbers and times.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="stamps">What they carry; null where there are none.</param>
+    private PayloadBuffer EncodeAll(IEnumerable<LogEntry<T>> entries, out ImportStamps? stamps)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        PayloadBuffer buffer = _codec.Rent();
+        var timestamps = new List<long>();
+        long first = 0;
+        foreach (LogEntry<T> entry in entries)
+        {
+            if (timestamps.Count == 0)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(entry.Seq, 1, nameof(entries));
+                first = entry.Seq;
+            }
+            else if (entry.Seq != first + timestamps.Count)
+            {
+                throw new LogSequenceException(Name, first + timestamps.Count, entry.Seq);
+            }
+
+            timestamps.Add(entry.Timestamp.ToUnixTimeMilliseconds());
+            _codec.Encode(buffer, entry.Data);
+        }
+
+        stamps = timestamps.Count == 0 ? null : new(first, timestamps.ToArray());
+        return buffer;
+    }
+
     /// <summary>Stores what was encoded, and gives the buffer back.</summary>
     private async ValueTask<TResult> StoreAsync<TResult>(
         PayloadBuffer buffer,
-        Durability? durability,
-        long? expectedLastSeq,
+        AppendTerms terms,
+        ImportStamps? stamps,
         Func<AppendOutcome, TResult> project,
         CancellationToken cancellationToken)
     {
-        using Activity? activity = LedgerlineActivity.Begin("append", Name, Key);
+        using Activity? activity = LedgerlineActivity.Begin(stamps is null ? "append" : "import", Name, Key);
         try
         {
-            AppendOutcome outcome = await _store
-                .AppendAsync(buffer.Batch, Terms(durability, expectedLastSeq), cancellationToken).ConfigureAwait(false);
+            AppendOutcome outcome = stamps is null
+                ? await _store.AppendAsync(buffer.Batch, terms, cancellationToken).ConfigureAwait(false)
+                : await _store.ImportAsync(buffer.Batch, stamps, terms.Durability, cancellationToken).ConfigureAwait(false);
             Measure(buffer, outcome, activity);
             return project(outcome);
         }

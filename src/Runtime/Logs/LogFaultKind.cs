@@ -21,6 +21,6 @@ public enum LogFaultKind
     /// <summary>The entries end below the count: acknowledged ones are missing at the end. A repair declares them lost.</summary>
     BelowHead,
 
-    /// <summary>A file that was being written when its process died. The next writer removes it.</summary>
+    /// <summary>A file that was being written when its process died. A repair or the next writer removes it.</summary>
     TemporaryFile,
 }

@@ -9,4 +9,10 @@ public sealed record LogRepairOptions
     /// Without it, the default, entries keep their numbers, and those that are out of order are set aside.
     /// </summary>
     public bool Renumber { get; init; }
+
+    /// <summary>
+    /// Whether a complete copy of the log is made first also where nothing is renumbered. Without it, the default, only
+    /// what is taken out is kept. Where there is nothing to repair no copy is made.
+    /// </summary>
+    public bool Backup { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Ledgerline.Memory;
 
@@ -15,6 +16,24 @@ internal sealed class MemoryDocumentSets(string place, Action throwIfUnusable)
     public MemoryDocuments Open(string? set) => _sets.GetOrAdd(
         set ?? SetLess,
         name => new MemoryDocuments(name == SetLess ? place : $"{place}/{name}", throwIfUnusable));
+
+    /// <summary>The names of the sets that hold a document, in ordinal order.</summary>
+    public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        List<string> found = [.. _sets.Where(static set => set.Key != SetLess && set.Value.HasAny)
+            .Select(static set => set.Key).Order(StringComparer.Ordinal)];
+
+        // After the look: of a project that was deleted meanwhile, nothing is what was found.
+        throwIfUnusable();
+        foreach (string name in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return name;
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
 
     /// <summary>Removes all documents and ends the watches: their project is deleted.</summary>
     public void Clear()

@@ -14,6 +14,8 @@ internal sealed class MemoryDocuments(string source, Action throwIfUnusable) : I
     private volatile ImmutableSortedDictionary<string, StoredDocument> _documents =
         ImmutableSortedDictionary.Create<string, StoredDocument>(StringComparer.Ordinal);
 
+    public bool HasAny => !_documents.IsEmpty;
+
     public async IAsyncEnumerable<string> ListAsync(
         string? prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ public sealed class MemoryDriver : IStorageDriver
     {
         _options = options ?? new MemoryDriverOptions();
         _shared = new MemoryDocumentSets("memory:shared", ThrowIfDisposed);
-        Shared = new SharedDocuments(_shared.Open);
+        Shared = new SharedDocuments(_shared.Open, _shared.ListAsync);
     }
 
     /// <inheritdoc/>

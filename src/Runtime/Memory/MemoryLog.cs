@@ -93,7 +93,7 @@ internal sealed class MemoryLog : ILogStore
 
             if (payloads.Count > 0)
             {
-                Add(payloads);
+                Add(payloads, Math.Max(NowMs, _lastTimestampMs ?? long.MinValue));
                 _changed.Pulse();
             }
 
@@ -106,6 +106,10 @@ internal sealed class MemoryLog : ILogStore
             return outcome;
         }
     }
+
+    public ValueTask<AppendOutcome> ImportAsync(
+        PayloadBatch payloads, ImportStamps stamps, Durability? durability, CancellationToken cancellationToken) =>
+        Locked(() => Import(payloads, stamps), cancellationToken);
 
     public LogCursor OpenReader(LogReadOptions options)
     {
@@ -145,6 +149,8 @@ internal sealed class MemoryLog : ILogStore
         return new MemoryLogFollower(this, after, incarnation, projectIncarnation, onSkipped);
     }
 
+    public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken) => Locked(() => Exists, cancellationToken);
+
     public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken) =>
         Locked(GetInfo, cancellationToken);
 
@@ -159,7 +165,7 @@ internal sealed class MemoryLog : ILogStore
     {
         // What is in memory cannot be damaged.
         LogInfo info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
-        progress?.Report(new(info.SizeInBytes, info.SizeInBytes));
+        progress?.Report(new(info.SizeInBytes, info.SizeInBytes, info.Count));
         yield break;
     }
 
@@ -225,7 +231,25 @@ internal sealed class MemoryLog : ILogStore
 
     private long NowMs => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private void Add(PayloadBatch payloads)
+    private AppendOutcome Import(PayloadBatch payloads, ImportStamps stamps)
+    {
+        if (_isCompleted)
+        {
+            throw new LogCompletedException(Source, _entries.LastSeq);
+        }
+
+        stamps.ThrowUnlessAfter(Source, _entries.LastSeq);
+        if (_entries.LastSeq == 0)
+        {
+            _entries = new([], 0, stamps.FirstSeq);
+        }
+
+        Add(payloads, 0, stamps.TimestampsMs.Span);
+        _changed.Pulse();
+        return new(stamps.FirstSeq, _entries.LastSeq, IsConflict: false);
+    }
+
+    private void Add(PayloadBatch payloads, long timestampMs, ReadOnlySpan<long> timestamps = default)
     {
         int count = checked(_entries.Count + payloads.Count);
         MemoryEntry[] items = _entries.Items;
@@ -235,17 +259,16 @@ internal sealed class MemoryLog : ILogStore
             Array.Resize(ref items, (int)Math.Max(count, Math.Min(items.Length * 2L, Array.MaxLength)));
         }
 
-        long timestampMs = Math.Max(NowMs, _lastTimestampMs ?? long.MinValue);
         long addedBytes = 0;
         for (int i = 0; i < payloads.Count; i++)
         {
             byte[] payload = payloads[i].ToArray();
-            items[_entries.Count + i] = new(timestampMs, payload);
+            items[_entries.Count + i] = new(timestamps.IsEmpty ? timestampMs : timestamps[i], payload);
             addedBytes += payload.Length;
         }
 
         _entries = new(items, count, _entries.FirstSeq);
-        _lastTimestampMs = timestampMs;
+        _lastTimestampMs = items[count - 1].TimestampMs;
         _sizeInBytes += addedBytes;
     }
 

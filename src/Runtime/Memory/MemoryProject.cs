@@ -71,6 +71,8 @@ internal sealed class MemoryProject : IProjectStore
 
     public IDocumentStore OpenDocuments(string? set) => _documents.Open(set);
 
+    public IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken) => _documents.ListAsync(cancellationToken);
+
     public IBlobStore OpenBlobs() => _blobs;
 
     public IAsyncEnumerable<string> ListLogsAsync(CancellationToken cancellationToken) =>

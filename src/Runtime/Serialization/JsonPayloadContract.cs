@@ -8,7 +8,9 @@ internal static class JsonPayloadContract
 {
     private static readonly JsonTypeInfo<JsonPayload> TypeInfo = CreateTypeInfo();
 
-    public static KvDefinition<JsonPayload> Documents { get; } = new(null, TypeInfo, RawCodec.Instance);
+    private static readonly KvDefinition<JsonPayload> SetLess = new(null, TypeInfo, RawCodec.Instance);
+
+    public static KvDefinition<JsonPayload> Kv(string? set) => set is null ? SetLess : new(set, TypeInfo, RawCodec.Instance);
 
     public static LogDefinition<JsonPayload> Log(string name) => new(name, TypeInfo, RawCodec.Instance);
 

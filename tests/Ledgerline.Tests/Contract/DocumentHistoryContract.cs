@@ -37,5 +37,5 @@ public abstract class DocumentHistoryContract<TDriver> : DriverContract<TDriver>
         },
         threads: 1);
 
-    private KvDefinition<JsonPayload> NextSet() => new($"history-{++_histories}", JsonPayloadContract.Documents.TypeInfo, RawCodec.Instance);
+    private KvDefinition<JsonPayload> NextSet() => JsonPayloadContract.Kv($"history-{++_histories}");
 }

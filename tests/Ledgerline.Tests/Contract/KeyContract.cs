@@ -57,6 +57,28 @@ public abstract class KeyContract<TDriver> : DriverContract<TDriver>
     }
 
     [Fact]
+    public async Task A_log_exists_once_it_was_appended_to_or_sealed_and_until_it_is_deleted()
+    {
+        AppendLog<RunEvent> keyed = Project.Log(Definitions.History, "a");
+        AppendLog<RunEvent> rival = RivalProject.Log(Definitions.History, "a");
+        await Log.ReadAsync().CountAsync(Deadline);
+        await Log.AppendBatchAsync([]);
+        Assert.False(await Log.ExistsAsync(Deadline));
+        Assert.False(await keyed.ExistsAsync(Deadline));
+
+        await keyed.AppendAsync(Event(1));
+        Assert.True(await rival.ExistsAsync(Deadline));
+        Assert.False(await Log.ExistsAsync(Deadline));
+        await rival.TruncateBeforeAsync(1);
+        Assert.True(await keyed.ExistsAsync(Deadline));
+
+        Assert.True(await keyed.DeleteAsync());
+        Assert.False(await rival.ExistsAsync(Deadline));
+        await rival.CompleteAsync();
+        Assert.True(await keyed.ExistsAsync(Deadline));
+    }
+
+    [Fact]
     public async Task A_set_of_documents_and_logs_by_key_may_have_one_name()
     {
         JsonKv<Counter> set = Project.Kv(new KvDefinition<Counter>("runs", RecordContext.Default.Counter));

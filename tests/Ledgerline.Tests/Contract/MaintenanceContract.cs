@@ -18,11 +18,12 @@ public abstract class MaintenanceContract<TDriver> : DriverContract<TDriver>
         LogInfo before = await Log.GetInfoAsync();
         List<LogEntry<RunEvent>> entries = await ReadAsync();
         Assert.Empty(await Log.VerifyAsync(cancellationToken: Deadline).ToListAsync(Deadline));
-        foreach (bool renumber in new[] { false, true })
+        LogRepairOptions[] ways = [new(), new() { Backup = true }, new() { Renumber = true }];
+        foreach (LogRepairOptions way in ways)
         {
             Assert.Equal(
                 new LogRepairResult(entries.Count, 0, 0, 0, null),
-                await RivalProject.Log(Definitions.History).RepairAsync(new() { Renumber = renumber }, Deadline));
+                await RivalProject.Log(Definitions.History).RepairAsync(way, Deadline));
             Assert.Equal(before, await Log.GetInfoAsync());
             Assert.Equal(entries, await ReadAsync());
         }
@@ -36,7 +37,7 @@ public abstract class MaintenanceContract<TDriver> : DriverContract<TDriver>
         Assert.Empty(await Log.VerifyAsync(new Progress(told), Deadline).ToListAsync(Deadline));
         List<LogProgress> progress = told.TakeAll();
         long size = (await Log.GetInfoAsync()).SizeInBytes;
-        Assert.Equal(new LogProgress(size, size), progress[^1]);
+        Assert.Equal(new LogProgress(size, size, 300), progress[^1]);
         Assert.Equal(progress.Select(p => p.BytesRead).Order(), progress.Select(p => p.BytesRead));
     }
 

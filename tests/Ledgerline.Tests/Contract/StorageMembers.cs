@@ -11,8 +11,11 @@ internal static class StorageMembers
         ["Log.AppendBatchAsync"] = async (p, ct) => await Log(p).AppendBatchAsync([NewEvent, NewEvent], cancellationToken: ct),
         ["Log.AppendBatchAsync of nothing"] = async (p, ct) => await Log(p).AppendBatchAsync([], cancellationToken: ct),
         ["Log.TryAppendAsync"] = async (p, ct) => await Log(p).TryAppendAsync([NewEvent], 1, cancellationToken: ct),
+        ["Log.ImportAsync"] = async (p, ct) => await Log(p).ImportAsync(
+            [new((await Log(p).GetInfoAsync(CancellationToken.None)).LastSeq + 1, DateTimeOffset.UnixEpoch, NewEvent)], cancellationToken: ct),
         ["Log.ReadAsync"] = async (p, ct) => await Log(p).ReadAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Log.SubscribeAsync"] = async (p, ct) => await Log(p).SubscribeAsync(0, cancellationToken: ct).AnyAsync(CancellationToken.None),
+        ["Log.ExistsAsync"] = async (p, ct) => await Log(p).ExistsAsync(ct),
         ["Log.GetInfoAsync"] = async (p, ct) => await Log(p).GetInfoAsync(ct),
         ["Log.TruncateBeforeAsync"] = async (p, ct) => await Log(p).TruncateBeforeAsync(1, ct),
         ["Log.CompleteAsync"] = async (p, ct) => await Log(p).CompleteAsync(ct),
@@ -43,6 +46,7 @@ internal static class StorageMembers
         ["Files.WatchAsync"] = async (p, ct) => await p.Files.WatchAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogsAsync"] = async (p, ct) => await p.ListLogsAsync(ct).AnyAsync(CancellationToken.None),
         ["Project.ListLogKeysAsync"] = async (p, ct) => await p.ListLogKeysAsync("history", ct).AnyAsync(CancellationToken.None),
+        ["Project.ListKvSetsAsync"] = async (p, ct) => await p.ListKvSetsAsync(ct).AnyAsync(CancellationToken.None),
         ["IDocumentStore.UpdateAsync"] = async (p, ct) => await p.Store.OpenDocuments("counters")
             .UpdateAsync("a", _ => "{\"value\":4}"u8.ToArray(), null, ct),
     };

@@ -7,6 +7,8 @@ public static class FileSystemDriverTests
 {
     public sealed class Append : AppendContract<FileSystemUnderTest>;
 
+    public sealed class Import : ImportContract<FileSystemUnderTest>;
+
     public sealed class Read : ReadContract<FileSystemUnderTest>;
 
     public sealed class Enumeration : EnumerationContract<FileSystemUnderTest>;
@@ -26,6 +28,8 @@ public static class FileSystemDriverTests
     public sealed class Maintenance : MaintenanceContract<FileSystemUnderTest>;
 
     public sealed class Document : DocumentContract<FileSystemUnderTest>;
+
+    public sealed class DocumentSet : DocumentSetContract<FileSystemUnderTest>;
 
     public sealed class PinnedDocument : PinnedDocumentContract<FileSystemUnderTest>;
 

@@ -7,6 +7,8 @@ public static class MemoryDriverTests
 {
     public sealed class Append : AppendContract<MemoryUnderTest>;
 
+    public sealed class Import : ImportContract<MemoryUnderTest>;
+
     public sealed class Read : ReadContract<MemoryUnderTest>;
 
     public sealed class Enumeration : EnumerationContract<MemoryUnderTest>;
@@ -26,6 +28,8 @@ public static class MemoryDriverTests
     public sealed class Maintenance : MaintenanceContract<MemoryUnderTest>;
 
     public sealed class Document : DocumentContract<MemoryUnderTest>;
+
+    public sealed class DocumentSet : DocumentSetContract<MemoryUnderTest>;
 
     public sealed class PinnedDocument : PinnedDocumentContract<MemoryUnderTest>;
 

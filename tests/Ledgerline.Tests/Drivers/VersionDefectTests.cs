@@ -62,7 +62,7 @@ public sealed class VersionDefectTests(ITestOutputHelper output)
         threads: 1);
 
     private VersionedDocuments NextSet(Project project) =>
-        new(project.Kv(new KvDefinition<JsonPayload>($"history-{++_histories}", JsonPayloadContract.Documents.TypeInfo, RawCodec.Instance)));
+        new(project.Kv($"history-{++_histories}"));
 
     private static async Task<MemoryDriver> OpenAsync()
     {

@@ -110,6 +110,18 @@ internal sealed class FailingCall : IAsyncDisposable
         _truncated = _perhapsTruncated = seq;
     }
 
+    /// <summary>Imports entries whose times fall.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="size">How large each is.</param>
+    /// <param name="first">The first one's number, in a log that was never appended to; 0 for the next.</param>
+    public Task ImportAsync(int count, int size = 0, long first = 0)
+    {
+        _perhapsTruncated = first > 0 ? first - 1 : _perhapsTruncated;
+        first = first > 0 ? first : _lastSeq + 1;
+        return AppendAsync(NewPayloads(count, size), payloads => Log.ImportAsync(payloads.Select((payload, i) =>
+            new LogEntry<JsonPayload>(first + i, DateTimeOffset.FromUnixTimeMilliseconds(1000 - i), payload))));
+    }
+
     /// <summary>What a process that died left behind the last entry.</summary>
     public void Tear(string bytes) => File.AppendAllText(_directory.Log("p"), bytes);
 
@@ -235,10 +247,12 @@ internal sealed class FailingCall : IAsyncDisposable
         Check(left.Length == 0, $"these temporary files are left: {string.Join(", ", left)}");
     }
 
-    private async Task AppendAsync(string[] payloads)
+    private Task AppendAsync(string[] payloads) => AppendAsync(payloads, batch => Log.AppendBatchAsync(batch));
+
+    private async Task AppendAsync(string[] payloads, Func<IEnumerable<JsonPayload>, ValueTask<AppendResult>> append)
     {
         AppendResult result = default;
-        if (await SucceedsAsync(async () => result = await Log.AppendBatchAsync(payloads.Select(JsonPayload.Parse))))
+        if (await SucceedsAsync(async () => result = await append(payloads.Select(JsonPayload.Parse))))
         {
             Acknowledge(result.FirstSeq, payloads);
         }

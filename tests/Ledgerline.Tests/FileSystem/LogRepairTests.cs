@@ -25,7 +25,9 @@ public sealed class LogRepairTests : IDisposable
                 (fault.Kind, fault.Source, fault.Line, fault.Offset, fault.Length));
             Assert.Equal(before, await File.ReadAllBytesAsync(path));
 
-            Assert.Equal(new LogRepairResult(5, 1, Damaged.Length, 0, null), await log.RepairAsync());
+            Assert.Equal(
+                new LogRepairResult(5, 1, Damaged.Length, 0, null) { Changed = true, QuarantinePath = path + ".quarantine" },
+                await log.RepairAsync());
             Assert.Empty(await VerifyAsync(log));
             Assert.Equal([1, 2, 4, 5, 6], await SeqsAsync(log));
             Assert.Equal([6, 5, 4, 2, 1], await SeqsAsync(log, new() { Reverse = true }));
@@ -98,7 +100,9 @@ public sealed class LogRepairTests : IDisposable
         {
             LogFault fault = Assert.Single(await VerifyAsync(log));
             Assert.Equal((LogFaultKind.UncommittedTail, 4L, 19L), (fault.Kind, fault.Line, fault.Length));
-            Assert.Equal(new LogRepairResult(3, 1, 19, 0, null), await log.RepairAsync());
+            Assert.Equal(
+                new LogRepairResult(3, 1, 19, 0, null) { Changed = true, QuarantinePath = path + ".quarantine" },
+                await log.RepairAsync());
             Assert.Equal(4, (await log.AppendAsync(default)).FirstSeq);
         });
         File.AppendAllText(path, Line(5).TrimEnd('\n'));
@@ -168,7 +172,9 @@ public sealed class LogRepairTests : IDisposable
         {
             LogFault fault = Assert.Single(await VerifyAsync(log));
             Assert.Equal((LogFaultKind.UnreadableHead, path + ".head"), (fault.Kind, fault.Source));
-            Assert.Equal(5, (await log.RepairAsync()).Entries);
+            Assert.Equal(
+                new LogRepairResult(5, 0, 0, 0, null) { Changed = true, QuarantinePath = path + ".quarantine" },
+                await log.RepairAsync());
             Assert.Empty(await VerifyAsync(log));
             LogInfo info = await log.GetInfoAsync();
             Assert.Equal((6, 10, damaged.Contains("true", StringComparison.Ordinal)), (info.FirstSeq, info.LastSeq, info.IsCompleted));
@@ -244,7 +250,9 @@ public sealed class LogRepairTests : IDisposable
         await WithLogAsync(async log =>
         {
             LogRepairResult result = await log.RepairAsync(new() { Renumber = true });
-            Assert.Equal(new LogRepairResult(8, 1, 2, 5, path + ".backup2"), result);
+            Assert.Equal(
+                new LogRepairResult(8, 1, 2, 5, path + ".backup2") { Changed = true, QuarantinePath = path + ".quarantine" },
+                result);
             List<LogEntry<JsonPayload>> entries = await log.ReadAsync().ToListAsync();
             Assert.Equal(Enumerable.Range(3, 8).Select(n => (long)n), entries.Select(e => e.Seq));
             Assert.Equal(["3", "4", "5", "4", "5", "6", "6", "7"], entries.Select(e => e.Data.ToString()));
@@ -254,6 +262,32 @@ public sealed class LogRepairTests : IDisposable
         Assert.Equal(content, await File.ReadAllTextAsync(path + ".backup2"));
         Assert.Equal("older", await File.ReadAllTextAsync(path + ".backup"));
         Assert.All(await File.ReadAllLinesAsync(path), line => Assert.Contains("\"crc\":", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("x\n")]
+    [InlineData("{\"seq\":3,\"ts\":1,\"da")]
+    [InlineData("{\"seq\":3,\"ts\":1,\"data\":3}")]
+    public async Task A_copy_of_the_log_as_it_was_is_made_first_where_that_is_asked_for(string damage)
+    {
+        string content = Lines(1, 2) + damage;
+        string path = _directory.WithLog("p", Bytes(content));
+        await WithLogAsync(async log =>
+        {
+            LogRepairResult result = await log.RepairAsync(new() { Backup = true });
+            Assert.Equal((true, path + ".backup"), (result.Changed, result.BackupPath));
+            Assert.Equal(damage.EndsWith('}') ? null : path + ".quarantine", result.QuarantinePath);
+            Assert.Empty(await VerifyAsync(log));
+            Assert.Equal((false, null), await Again());
+
+            async Task<(bool Changed, string? BackupPath)> Again()
+            {
+                LogRepairResult again = await log.RepairAsync(new() { Backup = true });
+                return (again.Changed, again.BackupPath);
+            }
+        });
+        Assert.Equal(content, await File.ReadAllTextAsync(path + ".backup"));
+        Assert.False(File.Exists(path + ".backup2"));
     }
 
     [Fact]
@@ -303,6 +337,9 @@ public sealed class LogRepairTests : IDisposable
             LogFault fault = Assert.Single(await VerifyAsync(log));
             Assert.Equal((LogFaultKind.TemporaryFile, path + ".tmp", 4L), (fault.Kind, fault.Source, fault.Length));
             await log.TruncateBeforeAsync(1);
+            Assert.Empty(await VerifyAsync(log));
+            await File.WriteAllTextAsync(path + ".head.tmp", "left");
+            Assert.Equal(new LogRepairResult(1, 0, 0, 0, null) { Changed = true }, await log.RepairAsync());
             Assert.Empty(await VerifyAsync(log));
         });
     }

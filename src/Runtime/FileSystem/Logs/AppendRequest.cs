@@ -9,6 +9,9 @@ internal class AppendRequest
 
     public long? ExpectedLastSeq { get; set; }
 
+    /// <summary>The numbers and times that the payloads carry; null where they are given them now.</summary>
+    public ImportStamps? Stamps { get; init; }
+
     /// <summary>Whether it must be on stable storage before it is acknowledged.</summary>
     public bool Flush { get; set; }
 

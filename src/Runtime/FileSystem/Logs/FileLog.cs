@@ -32,6 +32,10 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
 
     public AppendOutcome Append(PayloadBatch payloads, AppendTerms terms) => _writer.Append(payloads, terms);
 
+    public ValueTask<AppendOutcome> ImportAsync(
+        PayloadBatch payloads, ImportStamps stamps, Durability? durability, CancellationToken cancellationToken) =>
+        ExplainAsync(_writer.ImportAsync(payloads, stamps, durability, cancellationToken));
+
     public LogCursor OpenReader(LogReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -77,6 +81,19 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
             view.Dispose();
             lifetime.Leave();
         }
+    }
+
+    public ValueTask<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _root.ThrowIfClosed();
+
+        // Opened, not only looked at: what is no file in the log's place is refused here as everywhere.
+        using DiskFile? file = _root.Disk.Open(_paths.Log, DiskOpen.Read);
+
+        // After the look: of a project that was deleted meanwhile, nothing is what was found.
+        _scope.ThrowIfMissing();
+        return new(file is not null);
     }
 
     public ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken)
@@ -138,7 +155,7 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return ChangeAsync(log => new LogRepair(log, options.Renumber, cancellationToken).Run(), cancellationToken);
+        return ChangeAsync(log => new LogRepair(log, options, cancellationToken).Run(), cancellationToken);
     }
 
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
@@ -208,19 +225,27 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
     {
         try
         {
-            TResult result = await _writer.ChangeAsync(change, cancellationToken).ConfigureAwait(false);
+            TResult result = await ExplainAsync(_writer.ChangeAsync(change, cancellationToken)).ConfigureAwait(false);
 
             // Where it has been deleted meanwhile, what was found or not found tells nothing.
             _scope.ThrowIfMissing();
             return result;
         }
-        catch (Exception failure) when (_scope.Explain(failure) is ProjectNotFoundException missing && missing != failure)
-        {
-            throw missing;
-        }
         finally
         {
             _root.Views.Drop(this);
+        }
+    }
+
+    private async ValueTask<TResult> ExplainAsync<TResult>(ValueTask<TResult> change)
+    {
+        try
+        {
+            return await change.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (_scope.Explain(failure) is ProjectNotFoundException missing && missing != failure)
+        {
+            throw missing;
         }
     }
 }

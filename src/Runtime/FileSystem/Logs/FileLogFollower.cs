@@ -115,8 +115,9 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
 
     private LogScan? Scan(LogView view, long lastSeq)
     {
-        if (view.File is not { } file)
+        if (view.File is not { } file || view.End == 0)
         {
+            // Which number comes first is looked up when something does: an imported log may begin with any.
             return null;
         }
 
@@ -140,17 +141,20 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
     private void Refresh()
     {
         LogChange change = _view.Look();
-        switch (change == LogChange.Extended && _scan!.MustRevalidate ? LogChange.Cut : change)
+        if (change == LogChange.Replaced || _scan is null)
         {
-            case LogChange.Replaced:
+            if (change != LogChange.Extended || _view.End > 0)
+            {
                 Replace();
-                break;
-            case LogChange.Cut:
-                _scan!.Revalidate();
-                break;
-            default:
-                _scan!.Extend();
-                break;
+            }
+        }
+        else if (change == LogChange.Cut || _scan.MustRevalidate)
+        {
+            _scan.Revalidate();
+        }
+        else
+        {
+            _scan.Extend();
         }
     }
 

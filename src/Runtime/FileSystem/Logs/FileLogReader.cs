@@ -5,7 +5,7 @@ namespace Ledgerline.FileSystem;
 /// <summary>Reads what is committed when it is opened, in either direction, within the bounds of its options.</summary>
 internal sealed class FileLogReader : LogCursor
 {
-    private readonly FileLog _log;
+    private readonly FileLog? _log;
     private readonly LogView _view;
     private readonly LogReadOptions _options;
     private readonly LogScan? _forward;
@@ -17,10 +17,10 @@ internal sealed class FileLogReader : LogCursor
     private readonly long _before;
     private long _left;
 
-    /// <param name="log">The log, which gets the view back.</param>
+    /// <param name="log">The log, which gets the view back; null where nobody wants it.</param>
     /// <param name="view">The view to read.</param>
     /// <param name="options">What to read.</param>
-    public FileLogReader(FileLog log, LogView view, LogReadOptions options)
+    public FileLogReader(FileLog? log, LogView view, LogReadOptions options)
     {
         _log = log;
         _view = view;
@@ -83,7 +83,14 @@ internal sealed class FileLogReader : LogCursor
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _log.Return(_view);
+            if (_log is null)
+            {
+                _view.Dispose();
+            }
+            else
+            {
+                _log.Return(_view);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ledgerline.Drivers;
 
 namespace Ledgerline.FileSystem;
 
@@ -70,11 +71,32 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
         LedgerlineMeter.GroupSize.Record(group.Length);
     }
 
+    /// <summary>Appends a batch that keeps its numbers and times, alone.</summary>
+    /// <exception cref="LogCompletedException">The log is sealed.</exception>
+    /// <exception cref="LogSequenceException">The log goes on with another number.</exception>
+    public AppendOutcome Import(PayloadBatch payloads, ImportStamps stamps, bool flush)
+    {
+        if (!log.IsCompleted)
+        {
+            stamps.ThrowUnlessAfter(log.Paths.Log, log.LastSeq);
+        }
+
+        var request = new AppendRequest { Payloads = payloads, Stamps = stamps, Flush = flush };
+        Append([request], now: 0);
+        return request.Outcome;
+    }
+
     /// <summary>Gives a request its numbers.</summary>
     /// <returns>Whether there is something to write.</returns>
     private bool Number(AppendRequest request)
     {
         int count = request.Payloads.Count;
+        if (request.Stamps is { } stamps)
+        {
+            // Also where a log begins with it: the numbers before were never here.
+            log.LastSeq = stamps.FirstSeq - 1;
+        }
+
         if (count > LogLine.MaxSeq - log.LastSeq)
         {
             throw new StorageException(
@@ -90,12 +112,33 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
 
     private void Encode(AppendRequest request, long now)
     {
-        long timestamp = Math.Max(now, log.LastTimestamp);
-        var envelope = new LineEnvelope(request.Outcome.FirstSeq, timestamp);
-        ReadOnlySpan<byte> payloads = request.Payloads.Bytes.Span;
-        ReadOnlySpan<int> ends = request.Payloads.Ends.Span;
-        int payloadStart = 0;
-        for (int i = 0; i < ends.Length; i++)
+        PayloadBatch payloads = request.Payloads;
+        if (request.Stamps is { } stamps)
+        {
+            ReadOnlySpan<long> timestamps = stamps.TimestampsMs.Span;
+            for (int start = 0, end; start < timestamps.Length; start = end)
+            {
+                int other = timestamps[start..].IndexOfAnyExcept(timestamps[start]);
+                end = other < 0 ? timestamps.Length : start + other;
+                Encode(payloads, start, end, stamps.FirstSeq + start, timestamps[start]);
+            }
+        }
+        else
+        {
+            Encode(payloads, 0, payloads.Count, request.Outcome.FirstSeq, Math.Max(now, log.LastTimestamp));
+        }
+
+        log.LastSeq = request.Outcome.LastSeq;
+    }
+
+    /// <summary>Encodes payloads of one time.</summary>
+    private void Encode(PayloadBatch batch, int start, int end, long firstSeq, long timestamp)
+    {
+        var envelope = new LineEnvelope(firstSeq, timestamp);
+        ReadOnlySpan<byte> payloads = batch.Bytes.Span;
+        ReadOnlySpan<int> ends = batch.Ends.Span;
+        int payloadStart = start == 0 ? 0 : ends[start - 1];
+        for (int i = start; i < end; i++)
         {
             ReadOnlySpan<byte> payload = payloads[payloadStart..ends[i]];
             payloadStart = ends[i];
@@ -110,7 +153,6 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
             envelope.Next();
         }
 
-        log.LastSeq = request.Outcome.LastSeq;
         log.LastTimestamp = timestamp;
     }
 

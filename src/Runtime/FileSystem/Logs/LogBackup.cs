@@ -1,6 +1,6 @@
 namespace Ledgerline.FileSystem;
 
-/// <summary>A complete copy of a log beside it, made before its entries are given other numbers.</summary>
+/// <summary>A complete copy of a log beside it, made before a repair changes anything.</summary>
 internal static class LogBackup
 {
     /// <summary>Copies the log, durably, under a name that nothing has.</summary>

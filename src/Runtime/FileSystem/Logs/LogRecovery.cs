@@ -27,7 +27,7 @@ internal static class LogRecovery
             tail = tail with { End = length, Seq = whole.Seq, Timestamp = whole.Timestamp };
         }
 
-        ThrowUnlessLog(file, tail, length);
+        ThrowUnlessLog(file, tail.End, length);
         LogTail.CheckOrder(file, floor, tail.End, floor > 0 ? log.LastSeq : null);
         if (floor == 0)
         {
@@ -62,9 +62,9 @@ internal static class LogRecovery
     }
 
     /// <summary>A file without one committed line is a torn first write, or it is no log at all and not ours to touch.</summary>
-    public static void ThrowUnlessLog(DiskFile file, LogTail tail, long length)
+    public static void ThrowUnlessLog(DiskFile file, long end, long length)
     {
-        if (tail.End > 0 || length == 0)
+        if (end > 0 || length == 0)
         {
             return;
         }

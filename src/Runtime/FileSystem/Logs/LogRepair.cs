@@ -7,7 +7,7 @@ namespace Ledgerline.FileSystem;
 /// Takes out of a log what is no entry or not the next one, and declares the numbers lost that are gone with it. Under
 /// the log's lock. Reads the log twice: first to see what is wrong and which entries are to be kept, then to write them.
 /// </summary>
-internal sealed partial class LogRepair(WritableLog log, bool renumber, CancellationToken cancellationToken)
+internal sealed partial class LogRepair(WritableLog log, LogRepairOptions options, CancellationToken cancellationToken)
 {
     private readonly LogOrder _order = new();
     private readonly List<(long Start, long End)> _setAside = [];
@@ -15,6 +15,9 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
     private long _highestSeq;
     private long _highestClaimed;
     private bool _isSound = true;
+    private bool _changed;
+    private bool _isQuarantined;
+    private string? _backup;
 
     /// <summary>Repairs the log.</summary>
     /// <exception cref="LogCorruptException">The file is no log, or nothing is left that tells the log's count.</exception>
@@ -24,7 +27,14 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
         {
             log.OpenDamaged();
             LogHead? head = ReadHead(out byte[]? unreadable);
-            return log.File is { } file ? Repair(file, head, unreadable) : RepairHead(head, unreadable);
+            LogRepairResult result = log.File is { } file ? Repair(file, head, unreadable) : RepairHead(head, unreadable);
+            RemoveAbandoned();
+            return result with
+            {
+                Changed = _changed,
+                BackupPath = _backup,
+                QuarantinePath = _isQuarantined ? log.Paths.Quarantine : null,
+            };
         }
         finally
         {
@@ -35,7 +45,7 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
     private LogRepairResult Repair(DiskFile file, LogHead? head, byte[]? unreadableHead)
     {
         LogTail tail = FindTail(file);
-        LogRecovery.ThrowUnlessLog(file, tail, log.Length);
+        LogRecovery.ThrowUnlessLog(file, tail.End, log.Length);
         long count = Survey(file, tail.End);
         if (_isSound && tail.End == log.Length && unreadableHead is null && !IsBelow(tail, head, file))
         {
@@ -47,7 +57,8 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
             throw CountIsLost();
         }
 
-        string? backup = renumber ? LogBackup.Make(log) : null;
+        MakeBackup();
+        _changed = true;
         using var replacement = new Replacement(log.Disk, log.Paths.Log, file.Status().Owner);
         RepairedLines kept = WriteKept(file, tail.End, replacement.File, out long lostBehind);
         if (tail.End < log.Length)
@@ -59,11 +70,12 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
         if (_setAside.Count > 0)
         {
             LogQuarantine.Add(log, _setAside);
+            _isQuarantined = true;
         }
 
         Commit(replacement, head, unreadableHead, kept, lostBehind, tail.Seq);
-        log.Events.Repaired(log.Paths.Log, kept.Count, _linesSetAside, backup);
-        return new(kept.Count, _linesSetAside, _setAside.Sum(static part => part.End - part.Start), kept.Renumbered, backup);
+        log.Events.Repaired(log.Paths.Log, kept.Count, _linesSetAside, _backup);
+        return new(kept.Count, _linesSetAside, _setAside.Sum(static part => part.End - part.Start), kept.Renumbered, null);
     }
 
     /// <summary>
@@ -78,6 +90,7 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
         if (unreadableHead is not null)
         {
             LogQuarantine.AddHead(log, owner);
+            _isQuarantined = true;
         }
 
         long highest = Math.Max(Math.Max(_highestSeq, head?.Seq ?? 0), Math.Max(oldLastSeq, kept.LastSeq) + lostBehind);
@@ -102,6 +115,7 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
 
             FileOwner owner = log.Disk.Status(log.Paths.Head)!.Value.Owner;
             LogQuarantine.AddHead(log, owner);
+            (_changed, _isQuarantined) = (true, true);
             head.Write(log.Disk, log.Paths, owner);
         }
 
@@ -117,10 +131,28 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
             return tail;
         }
 
+        MakeBackup();
+        _changed = true;
         file.Write("\n"u8, log.Length);
         log.Flush();
         log.Length++;
         return LogTail.Find(file, 0, log.Length, looksFarBack: true);
+    }
+
+    /// <summary>Copies the log, where that is asked for, before the first change.</summary>
+    private void MakeBackup() => _backup ??= options.Backup || options.Renumber ? LogBackup.Make(log) : null;
+
+    /// <summary>Removes what a writer that died has left half written: under the lock nobody is writing it.</summary>
+    private void RemoveAbandoned()
+    {
+        foreach (string target in new[] { log.Paths.Log, log.Paths.Head })
+        {
+            string temporary = target + Replacement.Suffix;
+            if (log.Disk.Status(temporary) is { Kind: FileKind.File })
+            {
+                _changed |= log.Disk.Delete(temporary);
+            }
+        }
     }
 
     /// <returns>How many sound lines there are, in order or not.</returns>
@@ -163,14 +195,14 @@ internal sealed partial class LogRepair(WritableLog log, bool renumber, Cancella
     private RepairedLines WriteKept(DiskFile file, long end, DiskFile target, out long lostBehind)
     {
         lostBehind = 0;
-        var kept = new RepairedLines(target, renumber);
+        var kept = new RepairedLines(target, options.Renumber);
         var lines = new ForwardLines(file, 0, end);
         bool isNeighbour = true;
         while (lines.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
             bool isSound = LogLine.TryParse(lines.Line, out LogLine line, out _);
-            if (isSound && (_order.Keeps(line.Seq) || renumber))
+            if (isSound && (_order.Keeps(line.Seq) || options.Renumber))
             {
                 kept.Add(lines.Line, line, isNeighbour);
                 isNeighbour = true;

@@ -93,8 +93,9 @@ internal sealed record LogTail
 
     /// <summary>The last NUL among the lines that may not have been flushed; -1 where there is none.</summary>
     /// <remarks>
-    /// A group of appends has one timestamp and is flushed before the next begins, so what is not flushed goes back no
-    /// farther than the last timestamp does. Buffered groups are many: for them the number of bytes counts.
+    /// A group of appends has one timestamp, an import is one batch, and each is flushed before the next begins, so what
+    /// is not flushed goes back no farther than to a batch that ended earlier. Buffered groups are many: for them the
+    /// number of bytes counts.
     /// </remarks>
     private static long LastNul(DiskFile file, long floor, LogTail tail)
     {
@@ -110,16 +111,27 @@ internal sealed record LogTail
                 return at + nul;
             }
 
-            ReadOnlySpan<byte> line = bytes[(bytes.IndexOf((byte)'\n') + 1)..];
-            if (tail.End - at >= UnflushedBytes
-                && LogLine.TryParseHead(line, out _, out long timestamp, out _)
-                && timestamp < tail.Timestamp)
+            if (tail.End - at >= UnflushedBytes && EndsEarlierBatch(bytes, tail.Timestamp))
             {
                 break;
             }
         }
 
         return -1;
+    }
+
+    /// <summary>Whether a part of a file holds the end of a batch that is older than a time.</summary>
+    private static bool EndsEarlierBatch(ReadOnlySpan<byte> part, long timestamp)
+    {
+        for (int start = part.IndexOf((byte)'\n') + 1; part[start..].IndexOf((byte)'\n') is var length and > 0; start += length + 1)
+        {
+            if (LogLine.TryParse(part.Slice(start, length), out LogLine line, out _) && !line.More && line.Timestamp < timestamp)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

@@ -15,6 +15,7 @@ internal sealed class LogVerification(Disk disk, LogPaths paths, LogVisibility v
     private long _line;
     private long _lastSeq;
     private long _damagedLines;
+    private long _entries;
 
     /// <summary>The faults: of the head, then of the lines in their order, then of what stands beside them.</summary>
     public IEnumerable<LogFault> Run(CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ internal sealed class LogVerification(Disk disk, LogPaths paths, LogVisibility v
                 yield return new(LogFaultKind.BelowHead, paths.Log, below.Line, below.Offset, 0, null, below.Cause);
             }
 
-            progress?.Report(new(log.Length, log.Length));
+            progress?.Report(new(log.Length, log.Length, _entries));
         }
 
         foreach (string target in new[] { paths.Log, paths.Head })
@@ -74,7 +75,12 @@ internal sealed class LogVerification(Disk disk, LogPaths paths, LogVisibility v
 
             _line++;
             _damagedLines = fault?.Kind == LogFaultKind.DamagedLine ? _damagedLines + 1 : 0;
-            _lastSeq = sound > 0 ? sound : _lastSeq;
+            if (sound > 0)
+            {
+                _lastSeq = sound;
+                _entries++;
+            }
+
             if (fault is not null)
             {
                 yield return fault;
@@ -83,7 +89,7 @@ internal sealed class LogVerification(Disk disk, LogPaths paths, LogVisibility v
             if (progress is not null && lines.NextOffset - told >= ProgressStep)
             {
                 told = lines.NextOffset;
-                progress.Report(new(told, log.Length));
+                progress.Report(new(told, log.Length, _entries));
             }
         }
     }

@@ -81,32 +81,25 @@ internal sealed class LogWriter : IAsyncDisposable
         return request.Completion.GetAwaiter().GetResult();
     }
 
-    /// <summary>Changes the log's files alone, on the thread pool.</summary>
-    public async ValueTask<TResult> ChangeAsync<TResult>(Func<WritableLog, TResult> change, CancellationToken cancellationToken)
+    /// <summary>Appends a batch that keeps its numbers and times, alone, on the thread pool.</summary>
+    public ValueTask<AppendOutcome> ImportAsync(
+        PayloadBatch payloads, ImportStamps stamps, Durability? durability, CancellationToken cancellationToken)
     {
-        try
-        {
-            TResult result = default!;
-            LogSession session;
-            do
+        bool flush = _root.MustFlush(durability);
+        return RunAsync(
+            session =>
             {
-                _root.ThrowIfClosed();
-                session = _session.Get();
-            }
-            while (!await session.Turn.RunAsync(
-                () =>
-                {
-                    _root.ThrowIfClosed();
-                    result = change(session.Log);
-                },
-                cancellationToken).ConfigureAwait(false));
-            return result;
-        }
-        finally
-        {
-            _followers?.Pulse();
-        }
+                session.Log.Refresh();
+                AppendOutcome outcome = session.Appender.Import(payloads, stamps, flush);
+                _followers?.OnAppended(session.Log);
+                return outcome;
+            },
+            cancellationToken);
     }
+
+    /// <summary>Changes the log's files alone, on the thread pool.</summary>
+    public ValueTask<TResult> ChangeAsync<TResult>(Func<WritableLog, TResult> change, CancellationToken cancellationToken) =>
+        RunAsync(session => change(session.Log), cancellationToken);
 
     /// <summary>Those who are woken by what is written here, and by what other processes write.</summary>
     public LogFollowers Followers()
@@ -218,6 +211,32 @@ internal sealed class LogWriter : IAsyncDisposable
             {
                 _queue.End();
             }
+        }
+    }
+
+    private async ValueTask<TResult> RunAsync<TResult>(Func<LogSession, TResult> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            TResult result = default!;
+            LogSession session;
+            do
+            {
+                _root.ThrowIfClosed();
+                session = _session.Get();
+            }
+            while (!await session.Turn.RunAsync(
+                () =>
+                {
+                    _root.ThrowIfClosed();
+                    result = change(session);
+                },
+                cancellationToken).ConfigureAwait(false));
+            return result;
+        }
+        finally
+        {
+            _followers?.Pulse();
         }
     }
 

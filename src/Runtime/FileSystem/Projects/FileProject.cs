@@ -67,6 +67,9 @@ internal sealed class FileProject : IProjectStore, IAsyncDisposable
         _documents.GetOrAdd(set ?? "", static (set, project) => new FileDocuments(
             project.Scope, Path.Combine(project.Scope.MetaDirectory, set)), this);
 
+    public IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken) =>
+        DocumentSets.ListAsync(Scope, Scope.MetaDirectory, cancellationToken);
+
     public IBlobStore OpenBlobs() => LazyInitializer.EnsureInitialized(ref _blobs, () => new FileBlobs(Scope));
 
     public async IAsyncEnumerable<string> ListLogsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -75,7 +78,7 @@ internal sealed class FileProject : IProjectStore, IAsyncDisposable
         _root.ThrowIfClosed();
         cancellationToken.ThrowIfCancellationRequested();
         List<string> names = [.. StoredNames.List(_root.Disk, Scope.MetaDirectory, LogPaths.Extension)
-            .Concat(StoredNames.List(_root.Disk, Scope.MetaDirectory, extension: "").Where(HasKeyedLog))
+            .Concat(StoredNames.ListDirectories(_root.Disk, Scope.MetaDirectory, LogPaths.Extension))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
         // After the look: of a project that was deleted meanwhile, nothing is what was found.
@@ -140,12 +143,4 @@ internal sealed class FileProject : IProjectStore, IAsyncDisposable
     private LogPaths Paths(string name, string? key) => key is null
         ? new(Scope.MetaDirectory, name)
         : new(_keyDirectories.GetOrAdd(name, static (name, project) => Path.Combine(project.Scope.MetaDirectory, name), this), key);
-
-    /// <summary>A directory may hold documents, logs by key, or both.</summary>
-    private bool HasKeyedLog(string name)
-    {
-        string directory = Path.Combine(Scope.MetaDirectory, name);
-        return _root.Disk.Status(directory) is { IsDirectory: true }
-            && StoredNames.List(_root.Disk, directory, LogPaths.Extension).Any();
-    }
 }

@@ -30,6 +30,14 @@ public sealed class LogModel
         return new(first, LastSeq);
     }
 
+    public AppendResult Import(IReadOnlyList<(long Seq, DateTimeOffset Timestamp, string Data)> batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Entries.AddRange(batch);
+        (LastSeq, LastTimestamp) = (batch[^1].Seq, batch[^1].Timestamp);
+        return new(batch[0].Seq, LastSeq);
+    }
+
     public long Truncate(long seq) => Entries.RemoveAll(e => e.Seq <= seq);
 
     public bool Delete()

@@ -66,6 +66,46 @@ public abstract record LogOperation
         }
     }
 
+    /// <summary>
+    /// Times count from now, in milliseconds, and do not fall below the log's last: where they do, a search by time
+    /// promises nothing. For one caller, who looks for the last time in a step of its own.
+    /// </summary>
+    public sealed record Import(int Size, Place First, int FirstTime, int TimeStep, int Id = 0) : LogOperation
+    {
+        private long FirstSeq => Math.Max(1, First.Seq);
+
+        public override LogOperation Resolve(long firstSeq, long lastSeq, int id) =>
+            this with { First = First.Resolve(firstSeq, lastSeq), Id = id };
+
+        public override Task<string> RunAsync(TestedLog log, DateTimeOffset now) => OrCompletedAsync(async () =>
+        {
+            DateTimeOffset? last = (await log.GetInfoAsync()).LastTimestamp;
+            try
+            {
+                return (await log.ImportAsync(
+                    Entries(now, last).Select(e => new LogEntry<JsonPayload>(e.Seq, e.Timestamp, JsonPayload.Parse(e.Data))))).ToString();
+            }
+            catch (LogSequenceException e)
+            {
+                return Refused(e.ExpectedSeq, e.ActualSeq);
+            }
+        });
+
+        public override string Apply(LogModel model, DateTimeOffset now) =>
+            model.IsCompleted ? nameof(LogCompletedException)
+            : model.LastSeq > 0 && FirstSeq != model.LastSeq + 1 ? Refused(model.LastSeq + 1, FirstSeq)
+            : model.Import([.. Entries(now, model.LastTimestamp)]).ToString();
+
+        private static string Refused(long expected, long actual) => $"expected {expected}, not {actual}";
+
+        private IEnumerable<(long Seq, DateTimeOffset Timestamp, string Data)> Entries(DateTimeOffset now, DateTimeOffset? last)
+        {
+            DateTimeOffset first = now.AddMilliseconds(FirstTime);
+            first = first < last ? last.Value : first;
+            return Payloads(Id, Size, 10).Select((data, i) => (FirstSeq + i, first.AddMilliseconds(i * TimeStep), data));
+        }
+    }
+
     public sealed record Truncate(Place Seq) : LogOperation
     {
         public override LogOperation Resolve(long firstSeq, long lastSeq, int id) => new Truncate(Seq.Resolve(firstSeq, lastSeq));

@@ -13,6 +13,9 @@ public class TestedLog(AppendLog<JsonPayload> log)
     public virtual async Task<TryAppendResult> TryAppendAsync(IReadOnlyList<string> payloads, long expectedLastSeq) =>
         await Log.TryAppendAsync(payloads.Select(JsonPayload.Parse), expectedLastSeq, Durability.Buffered);
 
+    public virtual async Task<AppendResult> ImportAsync(IEnumerable<LogEntry<JsonPayload>> entries) =>
+        await Log.ImportAsync(entries, Durability.Buffered);
+
     public virtual async Task<List<LogEntry<JsonPayload>>> ReadAsync(LogReadOptions options, bool isSynchronous) =>
         isSynchronous ? [.. Log.Read(options)] : await Log.ReadAsync(options).ToListAsync();
 

@@ -75,7 +75,7 @@ public sealed class PermissionsTests : IDisposable
             await log.TruncateBeforeAsync(1);
             await driver.Project("p").Log("runs", "r").AppendAsync(JsonPayload.Parse("{}"));
             await driver.Project("p").Meta.PutAsync("a", JsonPayload.Parse("{}"));
-            await driver.Shared.Kv(JsonPayloadContract.Documents).PutAsync("s", JsonPayload.Parse("{}"));
+            await driver.Shared.Meta.PutAsync("s", JsonPayload.Parse("{}"));
         }
 
         Assert.All(Everything(), path => Assert.Equal((path, Somebody, Somebody), (path, OwnerOf(path).User, OwnerOf(path).Group)));

@@ -25,7 +25,7 @@ internal sealed class DocumentScenario : SimulatedProgram
         new(Machine, $"{SimulatedProcess.Root}/.data", null, static process => process.Driver.Shared.Meta),
     ];
 
-    private static KvDefinition<JsonPayload> Docs { get; } = new("docs", JsonPayloadContract.Documents.TypeInfo, RawCodec.Instance);
+    private static KvDefinition<JsonPayload> Docs { get; } = JsonPayloadContract.Kv("docs");
 
     private IEnumerable<FileModel> Documents => _sets.SelectMany(static set => set.Documents);
 
