@@ -183,7 +183,7 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private void Append(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
     {
         using var progress = new ProgressDisplay(this, $"Importing {source.Path}");
-        using var batcher = new EntryBatcher(target);
+        using var batcher = new EntryBatcher(target, AppendSettings.Usual);
         try
         {
             foreach (SourceEntry entry in source.Read())
