@@ -30,4 +30,4 @@ foreach (PageException error in errors)
     Console.Error.WriteLine(error.ForBuild());
 }
 
-return errors.Count == 0 ? 0 : 1;
+return errors.All(error => error.IsWarning) ? 0 : 1;

@@ -1,9 +1,12 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+using Ledgerline.ModuleHelp.Markdown;
 using Ledgerline.PowerShellTests.Hosting;
 
 namespace Ledgerline.PowerShellTests;
 
-public sealed class HelpTests : IDisposable
+public sealed partial class HelpTests : IDisposable
 {
     private static readonly HashSet<string> Common = [.. Cmdlet.CommonParameters];
 
@@ -71,7 +74,7 @@ public sealed class HelpTests : IDisposable
             using ModuleSession session = ModuleSession.Open();
             session.Run("& $Arguments[0]", ExampleData).AssertNoErrors();
             await using RunningScript running = session.Start(example);
-            if (command == "Watch-Log" && !example.Contains("-Count", StringComparison.Ordinal))
+            if (command.StartsWith("Watch-", StringComparison.Ordinal) && !Ends().IsMatch(example))
             {
                 await running.ReceiveAsync(example.Contains("-Since", StringComparison.Ordinal) ? 8 : 0);
                 await running.StopAsync();
@@ -99,7 +102,45 @@ public sealed class HelpTests : IDisposable
             name => Assert.Contains($"| `-{name}` |", page, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_topic_tells_about_the_module()
+    {
+        string text = _session.Run("(Get-Help about_Ledgerline).ToString()").TheOnlyOutput()!.ToString()!;
+        string synopsis = _session.Run("(Get-Help about_Ledgerl*).Synopsis").TheOnlyOutput()!.ToString()!;
+
+        Assert.All(["ROOT AND PROJECT", "COMMANDS", "BATCHES AND DURABILITY", "CURSORS", "DAMAGE AND REPAIR", "SPEED"], heading => Assert.Contains($"\n{heading}\n", text, StringComparison.Ordinal));
+        Assert.All(_session.Run("Get-Command -Module Ledgerline").Output, command => Assert.Contains(command!.ToString(), text, StringComparison.Ordinal));
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.StartsWith("Event logs, documents and files", synopsis, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_topics_code_runs()
+    {
+        string page = Path.Combine(Repository.Root, "docs", "powershell", "about_Ledgerline.md");
+        IEnumerable<string> codes = MarkdownReader.Read(page, File.ReadAllLines(page))
+            .Where(block => block.Kind == BlockKind.Fence)
+            .Select(block => block.Text)
+            .Where(UsesWhatIsDocumented);
+
+        Assert.All(codes, code =>
+        {
+            using ModuleSession session = ModuleSession.Open();
+            session.Run("& $Arguments[0]", ExampleData).AssertNoErrors();
+            // The environment is every test's.
+            session.Run(code.Replace("$env:LEDGERLINE_ROOT", "$root", StringComparison.Ordinal)).AssertNoErrors();
+        });
+    }
+
     public void Dispose() => _session.Dispose();
+
+    [GeneratedRegex("-Count|-Timeout")]
+    private static partial Regex Ends();
+
+    private static bool UsesWhatIsDocumented(string code) => Parser.ParseInput(code, out _, out _)
+        .FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)
+        .Select(node => ((CommandAst)node).GetCommandName())
+        .All(name => name == "ForEach-Object" || Documented.Commands.Contains(name));
 
     private static string Text(PSObject? parameter, string property) => parameter!.Properties[property].Value.ToString()!;
 

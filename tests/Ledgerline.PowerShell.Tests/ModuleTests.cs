@@ -22,7 +22,7 @@ public sealed class ModuleTests : IDisposable
         Assert.Equal(
             [
                 "LICENSE", "Ledgerline.Blob.format.ps1xml", "Ledgerline.Document.format.ps1xml", "Ledgerline.Log.format.ps1xml",
-                "Ledgerline.Project.format.ps1xml", "Ledgerline.psd1", "Ledgerline.psm1", "en-US/Ledgerline.PowerShell.dll-Help.xml",
+                "Ledgerline.Project.format.ps1xml", "Ledgerline.psd1", "Ledgerline.psm1", "en-US/Ledgerline.PowerShell.dll-Help.xml", "en-US/about_Ledgerline.help.txt",
                 "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
                 "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll",
             ],
@@ -41,6 +41,19 @@ public sealed class ModuleTests : IDisposable
         Assert.Equal(["Core"], module.CompatiblePSEditions);
         Assert.NotEmpty(module.Description);
         Assert.DoesNotContain("'*'", File.ReadAllText(Path.Combine(Repository.ModuleDirectory, "Ledgerline.psd1")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_manifest_names_every_file_and_every_view()
+    {
+        var module = (PSModuleInfo)_session.Run("Get-Module Ledgerline").TheOnlyOutput()!;
+        string[] files = [.. Directory.EnumerateFiles(Repository.ModuleDirectory, "*", SearchOption.AllDirectories)];
+
+        Assert.Equal(files.Order(StringComparer.Ordinal), module.FileList.Select(Path.GetFullPath).Order(StringComparer.Ordinal));
+        Assert.Equal(files.Where(file => file.EndsWith(".format.ps1xml", StringComparison.Ordinal)).Order(StringComparer.Ordinal), module.ExportedFormatFiles.Order(StringComparer.Ordinal));
+        Assert.Equal(files.Where(file => file.EndsWith(".types.ps1xml", StringComparison.Ordinal)).Order(StringComparer.Ordinal), module.ExportedTypeFiles.Order(StringComparer.Ordinal));
+        Assert.StartsWith(Repository.ModuleVersion + ": ", module.ReleaseNotes, StringComparison.Ordinal);
+        Assert.NotEmpty(module.Tags);
     }
 
     [Fact]

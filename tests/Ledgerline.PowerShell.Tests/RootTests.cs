@@ -8,24 +8,6 @@ public sealed class RootTests : IDisposable
     private readonly ModuleSession _session = ModuleSession.Open();
 
     [Fact]
-    public void Without_a_root_the_environment_counts_and_then_the_location()
-    {
-        _session.Run("New-LedgerProject p_here").AssertNoErrors();
-        Environment.SetEnvironmentVariable("LEDGERLINE_ROOT", Path.Combine(_session.Root, "there"));
-        try
-        {
-            _session.Run("New-LedgerProject p_there").AssertNoErrors();
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("LEDGERLINE_ROOT", null);
-        }
-
-        Assert.True(Directory.Exists(Path.Combine(_session.Root, "projects", "p_here")));
-        Assert.True(Directory.Exists(Path.Combine(_session.Root, "there", "projects", "p_there")));
-    }
-
-    [Fact]
     public void A_relative_root_starts_at_the_session_s_location_and_not_at_the_process_s()
     {
         Directory.CreateDirectory(Path.Combine(_session.Root, "sub"));

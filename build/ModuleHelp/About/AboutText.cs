@@ -26,7 +26,7 @@ internal sealed class AboutText(string file)
         Wrap(MarkdownText.Plain(synopsis.Text), Indent, Indent);
         _text.Append("\nLONG DESCRIPTION\n");
         BlockKind? before = BlockKind.Heading;
-        foreach (Block block in blocks.Skip(2))
+        foreach (Block block in blocks.Skip(2).Where(block => block.Kind != BlockKind.TableHeader))
         {
             Append(block, before);
             before = block.Kind;
@@ -38,7 +38,7 @@ internal sealed class AboutText(string file)
     private void Append(Block block, BlockKind? before)
     {
         bool continues = block.Kind == before && block.Kind is BlockKind.ListItem;
-        if (!continues && before != BlockKind.Heading && block.Kind is not BlockKind.TableHeader)
+        if (!continues && before != BlockKind.Heading)
         {
             _text.Append('\n');
         }

@@ -31,9 +31,10 @@ internal sealed class MamlCommand(CmdletInfo command, Page page)
 
     private static XElement Example(PageExample example, int index) => new(
         Command + "example",
-        new XElement(Maml + "title", $"Example {index + 1}: {example.Title}"),
+        new XElement(Maml + "title", $"---------- Example {index + 1}: {example.Title} ----------"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", Paragraphs(example.Remarks.Split("\n\n"))));
+        // The empty paragraph keeps the next example apart.
+        new XElement(Dev + "remarks", Paragraphs([.. example.Remarks.Split("\n\n"), ""])));
 
     private static XElement Link(string title) =>
         new(Maml + "navigationLink", new XElement(Maml + "linkText", title), new XElement(Maml + "uri"));

@@ -8,6 +8,9 @@ internal sealed class PageException(string file, int line, string message) : Exc
     /// <summary>The line's number, from 1.</summary>
     public int Line { get; } = line;
 
+    /// <summary>Whether the help can be made without: a test finds what is not written yet.</summary>
+    public bool IsWarning { get; init; }
+
     /// <summary>The form that MSBuild and editors understand.</summary>
-    public string ForBuild() => $"{File}({Line}): error HELP: {Message}";
+    public string ForBuild() => $"{File}({Line}): {(IsWarning ? "warning" : "error")} HELP: {Message}";
 }

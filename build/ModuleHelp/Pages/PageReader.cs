@@ -25,7 +25,7 @@ internal sealed partial class PageReader
     {
         if (!File.Exists(file))
         {
-            throw new PageException(file, 1, "The command has no page: write it in the shape of Get-LogEntry.md.");
+            throw new PageException(file, 1, "The command has no page: write it in the shape of Get-LogEntry.md.") { IsWarning = true };
         }
 
         string[] lines = File.ReadAllLines(file);

@@ -11,7 +11,7 @@ public sealed record ScriptResult(
 {
     public ScriptResult AssertNoErrors()
     {
-        Assert.Empty(Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}"));
+        Assert.True(Errors.Count == 0, string.Join("\n", Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}, {error.Exception}")));
         return this;
     }
 
