@@ -115,7 +115,7 @@ public sealed class LogAdministrationStopTests : IDisposable
 
         _session.Run("Repair-Log -Project p_demo -Log big").AssertNoErrors();
         Assert.Equal([true], _session.Run("Test-Log -Project p_demo -Log big -Quiet").AssertNoErrors().Output.Select(o => o!.BaseObject));
-        Assert.Equal([BigEntries - 1], _session.Run("Get-Log -Project p_demo -Log big").AssertNoErrors().All<long>("Count"));
+        Assert.Equal([BigEntries - 1], _session.Run("Get-Log -Project p_demo -Log big").AssertNoErrors().All<long>("Entries"));
     }
 
     [Fact]
