@@ -13,6 +13,7 @@
         'Ledgerline.Document.format.ps1xml'
         'Ledgerline.Log.format.ps1xml'
         'Ledgerline.Project.format.ps1xml'
+        'Ledgerline.Transfer.format.ps1xml'
     )
     CmdletsToExport      = @(
         'Add-LogEntry'
