@@ -76,8 +76,7 @@ Describe 'Export-Log and Import-Log' {
         4..6 | Add-LogEntry
         Export-Log -Log history -Path part2.jsonl -Since 3 | Out-Null
         New-Item -ItemType Directory '[odd]' | Out-Null
-        Move-Item part2.jsonl -Destination ([WildcardPattern]::Escape('[odd]/')) -ErrorAction SilentlyContinue
-        if (Test-Path part2.jsonl) { [System.IO.File]::Move("$root/part2.jsonl", "$root/[odd]/part2.jsonl") }
+        [System.IO.File]::Move("$root/part2.jsonl", "$root/[odd]/part2.jsonl")
 
         Get-ChildItem -Recurse -Filter part*.jsonl | Sort-Object Name | Import-Log -Log back
 
