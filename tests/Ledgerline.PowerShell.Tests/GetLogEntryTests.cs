@@ -75,7 +75,7 @@ public sealed class GetLogEntryTests : IDisposable
 
     [Fact]
     public void First_and_Last_exclude_each_other() =>
-        _session.Run("Get-LogEntry -Project p_demo -First 1 -Last 1").AssertError("AmbiguousParameterSet", ErrorCategory.InvalidArgument);
+        _session.Run("Get-LogEntry -Project p_demo -First 1 -Last 1").AssertError("ParametersExclude", ErrorCategory.InvalidArgument, "-First", "-Last");
 
     [Fact]
     public void A_log_that_was_never_written_is_empty() =>

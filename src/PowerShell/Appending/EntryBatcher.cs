@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Ledgerline.PowerShell.Errors;
 
 namespace Ledgerline.PowerShell.Appending;
 
@@ -9,15 +10,13 @@ namespace Ledgerline.PowerShell.Appending;
 /// </summary>
 internal sealed class EntryBatcher : IDisposable
 {
-    /// <summary>A batch's most entries.</summary>
-    public const int MaxEntries = 1000;
-
     private const long MaxBytes = 4 << 20;
 
     // A slow pipeline's entries are on disk this soon; a fast one's batches are full sooner.
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(200);
 
     private readonly AppendLog<JsonPayload> _log;
+    private readonly AppendSettings _settings;
     private readonly ConcurrentQueue<AppendResult> _written = new();
     private readonly Lock _writing = new();
     private readonly Lock _collecting = new();
@@ -26,11 +25,14 @@ internal sealed class EntryBatcher : IDisposable
     private long _pendingBytes;
     private ExceptionDispatchInfo? _failure;
     private int _failedCount;
+    private long? _expectedLastSeq;
     private bool _isDisposed;
 
-    public EntryBatcher(AppendLog<JsonPayload> log)
+    public EntryBatcher(AppendLog<JsonPayload> log, AppendSettings settings)
     {
         _log = log;
+        _settings = settings;
+        _expectedLastSeq = settings.ExpectedLastSeq;
         _timer = new Timer(static batcher => ((EntryBatcher)batcher!).TryWrite(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
@@ -55,7 +57,7 @@ internal sealed class EntryBatcher : IDisposable
         {
             _pending.Add(entry);
             _pendingBytes += entry.Utf8.Length;
-            isFull = _pending.Count >= MaxEntries || _pendingBytes >= MaxBytes;
+            isFull = _pending.Count >= _settings.BatchSize || _pendingBytes >= MaxBytes;
             if (_pending.Count == 1)
             {
                 _timer.Change(MaxWait, Timeout.InfiniteTimeSpan);
@@ -116,7 +118,7 @@ internal sealed class EntryBatcher : IDisposable
 
             try
             {
-                _written.Enqueue(_log.AppendBatch(batch));
+                _written.Enqueue(Append(batch));
             }
             catch (Exception e)
             {
@@ -124,6 +126,27 @@ internal sealed class EntryBatcher : IDisposable
                 _failedCount = batch.Count;
                 _failure = ExceptionDispatchInfo.Capture(e);
             }
+        }
+    }
+
+    /// <exception cref="LogConflictException">Somebody else has appended.</exception>
+    private AppendResult Append(List<JsonPayload> batch)
+    {
+        if (_expectedLastSeq is not { } expected)
+        {
+            return _log.AppendBatch(batch, _settings.Durability);
+        }
+
+        switch (_log.TryAppend(batch, expected, _settings.Durability))
+        {
+            case TryAppendResult.Appended appended:
+                // The next batch follows this one, or it is a conflict too.
+                _expectedLastSeq = appended.LastSeq;
+                return new AppendResult(appended.FirstSeq, appended.LastSeq);
+            case TryAppendResult.Conflict conflict:
+                throw new LogConflictException(expected, conflict.ActualLastSeq);
+            case var other:
+                throw new InvalidOperationException($"Unknown outcome of an append: {other}.");
         }
     }
 

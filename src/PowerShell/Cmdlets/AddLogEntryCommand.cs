@@ -52,6 +52,26 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
     [ArgumentCompleter(typeof(LogCompleter))]
     public string Log { get; set; } = "history";
 
+    /// <summary>Which of the logs of that name; without it the one that has no key.</summary>
+    [Parameter]
+    [ValidateStorageName("log key")]
+    [ArgumentCompleter(typeof(LogKeyCompleter))]
+    public string? Key { get; set; }
+
+    /// <summary>Appends only where this is the log's last number, and nothing comes between the batches.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? ExpectedLastSeq { get; set; }
+
+    /// <summary>What the acknowledgement means.</summary>
+    [Parameter]
+    public Durability? Durability { get; set; }
+
+    /// <summary>The most entries that are written as one batch.</summary>
+    [Parameter]
+    [ValidateRange(1, 1_000_000)]
+    public int BatchSize { get; set; } = 1000;
+
     /// <summary>Puts the entries that were written into the pipeline, as they were stored.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -82,7 +102,8 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
     {
         if (ParameterSetName == ObjectSet)
         {
-            TakeObject(InputObject);
+            // An entry stands for its data: nobody wants its number within another entry.
+            TakeObject((InputObject is PSObject wrapper ? wrapper.BaseObject : InputObject) is LogEntry copied ? copied.Data : InputObject);
         }
         else
         {
@@ -150,7 +171,7 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
     private void Take(JsonPayload entry)
     {
         _root ??= ResolveRoot(Root);
-        _target ??= $"Log '{Log}' of project '{Project}' in {_root}";
+        _target ??= $"Log '{Log}'{(Key is null ? "" : $" with the key '{Key}'")} of project '{Project}' in {_root}";
         if (!ShouldProcess(_target, "Add entry"))
         {
             return;
@@ -158,8 +179,8 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
 
         if (_batcher is null)
         {
-            _log = OpenDriver(_root).Project(Project).Log(Log);
-            _batcher = new EntryBatcher(_log);
+            _log = OpenDriver(_root).Project(Project).Log(Log, Key);
+            _batcher = new EntryBatcher(_log, new AppendSettings(BatchSize, Durability, ExpectedLastSeq));
         }
 
         _batcher.Add(entry);

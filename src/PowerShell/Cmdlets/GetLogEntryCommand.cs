@@ -1,18 +1,43 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
+using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Errors;
+using Ledgerline.PowerShell.Files;
+using Ledgerline.PowerShell.Names;
 
 namespace Ledgerline.PowerShell;
 
-/// <summary><c>Get-LogEntry</c>: reads the entries of a log.</summary>
-[Cmdlet(VerbsCommon.Get, "LogEntry", DefaultParameterSetName = FirstSet)]
+/// <summary><c>Get-LogEntry</c>: reads the entries of a log, or of a log's file wherever it lies.</summary>
+[Cmdlet(VerbsCommon.Get, "LogEntry", DefaultParameterSetName = LogSet)]
 [OutputType(typeof(LogEntry))]
 public sealed class GetLogEntryCommand : LogReaderCmdlet
 {
-    private const string FirstSet = "First";
-    private const string LastSet = "Last";
+    private const string LogSet = "Log";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
 
-    // Filled on whichever thread reads, emptied on the pipeline's: only that one may write warnings.
-    private readonly ConcurrentQueue<LogSkip> _skips = new();
+    // Emptied by this cmdlet between two entries: a reader tells of what it skips while it looks for the next.
+    private readonly Queue<LogSkip> _skips = new();
+
+    /// <summary>The project's id.</summary>
+    [Parameter(ParameterSetName = LogSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [Alias("ProjectId")]
+    [ValidateStorageName("project id")]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
+    public string Project { get; set; } = "";
+
+    /// <summary>Files of logs, or patterns of such.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files of logs, whose names are taken as they are.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Only entries with a higher number.</summary>
     [Parameter]
@@ -28,14 +53,14 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
     public DateTimeOffset? Before { get; set; }
 
     /// <summary>At most this many, from the beginning of what comes out.</summary>
-    [Parameter(ParameterSetName = FirstSet)]
+    [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? First { get; set; }
 
     /// <summary>The newest so many.</summary>
-    [Parameter(ParameterSetName = LastSet, Mandatory = true)]
+    [Parameter]
     [ValidateRange(0, long.MaxValue)]
-    public long Last { get; set; }
+    public long? Last { get; set; }
 
     /// <summary>Newest first.</summary>
     [Parameter]
@@ -46,20 +71,59 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
     public SwitchParameter SkipCorrupt { get; set; }
 
     /// <inheritdoc/>
-    private protected override void ReadLog(AppendLog<JsonPayload> log)
+    private protected override void ProcessInput()
+    {
+        if (First is not null && Last is not null)
+        {
+            throw new ArgumentsExcludeException("-First and -Last exclude each other: pass one of them.");
+        }
+
+        switch (ParameterSetName)
+        {
+            case PathSet:
+                ReadFiles(Path, FilePattern.Resolve);
+                break;
+            case LiteralPathSet:
+                ReadFiles(LiteralPath, static (path, paths) => [LocalPath.Resolve(path, paths)]);
+                break;
+            default:
+                ReadLog(Project);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ReadLog(AppendLog<JsonPayload> log) => PassOn(log.Read);
+
+    /// <summary>A file that cannot be read is reported, and the others follow.</summary>
+    private void ReadFiles(string[] paths, Func<string, PathIntrinsics, IReadOnlyList<string>> resolve)
+    {
+        foreach (string path in paths)
+        {
+            IReadOnlyList<string> files = [];
+            Try(() => files = resolve(path, SessionState.Path));
+            foreach (string file in files)
+            {
+                WriteVerbose($"Reading the file {file}.");
+                Try(() => PassOn(options => LogFile.Read(file, options)));
+            }
+        }
+    }
+
+    private void PassOn(Func<LogReadOptions, IEnumerable<LogEntry<JsonPayload>>> read)
     {
         var options = new LogReadOptions
         {
             SinceSeq = Since,
             After = After,
             Before = Before,
-            Limit = ParameterSetName == LastSet ? Last : First,
+            Limit = Last ?? First,
             Reverse = Descending,
             OnSkipped = SkipCorrupt ? _skips.Enqueue : null,
         };
-        if (ParameterSetName == LastSet && !Descending)
+        if (Last is not null && !Descending)
         {
-            if (FindFirstOfLast(log, options) is not { } first)
+            if (FindFirstOfLast(read, options) is not { } first)
             {
                 return;
             }
@@ -67,7 +131,7 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
             options = options with { SinceSeq = first - 1 };
         }
 
-        foreach (LogEntry<JsonPayload> entry in log.Read(options))
+        foreach (LogEntry<JsonPayload> entry in read(options))
         {
             WarnOfSkips();
             WriteObject(ToOutput(entry));
@@ -80,13 +144,14 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
     /// Where the last entries begin. They are read twice, backwards for their beginning and forwards for themselves,
     /// so that any number of them takes no memory.
     /// </summary>
-    private long? FindFirstOfLast(AppendLog<JsonPayload> log, LogReadOptions options)
+    private long? FindFirstOfLast(Func<LogReadOptions, IEnumerable<LogEntry<JsonPayload>>> read, LogReadOptions options)
     {
         // What is skipped on the way back is reported on the way forth.
         LogReadOptions backwards = options with { Reverse = true, OnSkipped = SkipCorrupt ? static _ => { } : null };
         long? first = null;
-        foreach (LogEntry<JsonPayload> entry in log.Read(backwards))
+        foreach (LogEntry<JsonPayload> entry in read(backwards))
         {
+            StopToken.ThrowIfCancellationRequested();
             first = entry.Seq;
         }
 

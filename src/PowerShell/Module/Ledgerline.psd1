@@ -41,11 +41,14 @@
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
+    FileList             = @(
+        {files}
+    )
     PrivateData          = @{
         PSData = @{
-            Tags       = @('event-log', 'append-only', 'json', 'jsonl', 'storage', 'PSEdition_Core', 'Linux')
-            License    = 'MIT'
-            Prerelease = '{prerelease}'
+            Tags         = @('event-log', 'append-only', 'json', 'jsonl', 'document-store', 'storage', 'PSEdition_Core', 'Linux')
+            ReleaseNotes = '0.1.0: the first release.'
+            Prerelease   = '{prerelease}'
         }
     }
 }

@@ -1,0 +1,7 @@
+namespace Ledgerline.PowerShell.Appending;
+
+/// <summary>On which terms entries are appended.</summary>
+/// <param name="BatchSize">A batch's most entries.</param>
+/// <param name="Durability">What the acknowledgement means; null for the default.</param>
+/// <param name="ExpectedLastSeq">The last number before the first batch; each batch must then follow the one before it. Null for whatever is there.</param>
+internal sealed record AppendSettings(int BatchSize, Durability? Durability, long? ExpectedLastSeq);

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+
+namespace Ledgerline.PowerShell.Files;
+
+/// <summary>The paths of files beside the storage.</summary>
+internal static class LocalPath
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>The full path; a relative one starts at PowerShell's location. Wildcards are characters like any other.</summary>
+    /// <exception cref="LocalFileException">It is no path of the file system.</exception>
+    public static string Resolve(string path, PathIntrinsics paths)
+    {
+        try
+        {
+            string resolved = paths.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            if (provider.Name == FileSystem)
+            {
+                return Path.GetFullPath(resolved);
+            }
+
+            throw new LocalFileException(
+                "PathNotFileSystem", ErrorCategory.InvalidArgument, path,
+                $"The path '{path}' belongs to the provider {provider.Name}, not to the file system. Pass the path of a file.");
+        }
+        catch (Exception e) when (e is SessionStateException or ProviderInvocationException or PSInvalidOperationException)
+        {
+            throw new LocalFileException(
+                "FileFailed", ErrorCategory.ObjectNotFound, path, $"'{path}' is not a path: {e.Message} Pass the path of a file.", e);
+        }
+    }
+
+    /// <summary>Does something to a file; what the system refuses is told as a failure of that file.</summary>
+    /// <exception cref="LocalFileException">The system refused.</exception>
+    public static T Use<T>(string file, Func<string, T> use)
+    {
+        try
+        {
+            return use(file);
+        }
+        catch (Exception e) when (Category(e) is { } category)
+        {
+            throw new LocalFileException(
+                "FileFailed", category, file, $"The file '{file}' cannot be used: {e.Message} Check the path, and who may read and write there.", e);
+        }
+    }
+
+    private static ErrorCategory? Category(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => ErrorCategory.PermissionDenied,
+        FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
+        IOException => ErrorCategory.ResourceUnavailable,
+        _ => null,
+    };
+}
