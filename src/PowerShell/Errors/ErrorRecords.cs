@@ -5,6 +5,7 @@ using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Roots;
+using Ledgerline.PowerShell.Typed;
 
 namespace Ledgerline.PowerShell.Errors;
 
@@ -34,6 +35,9 @@ internal static class ErrorRecords
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
         LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, Advise(e)),
         DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
+        LogDataException e => Record(
+            e, "EntryNotOfType", ErrorCategory.InvalidData, e.Seq,
+            $"The entry {e.Seq} is none of this record: {JsonFault.Describe(e.InnerException ?? e)} Go on behind it with -Since {e.Seq}, or read it with Get-LogEntry."),
         StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
         ArgumentsExcludeException e => Record(e, "ParametersExclude", ErrorCategory.InvalidArgument, null, e.Message),
@@ -52,6 +56,10 @@ internal static class ErrorRecords
     /// <summary>An object that cannot be stored.</summary>
     public static ErrorRecord NotSerializable(ValueNotSerializableException exception, object? value) =>
         Record(exception, "ValueNotSerializable", ErrorCategory.InvalidData, value, exception.Message);
+
+    /// <summary>An object that is no record of a type.</summary>
+    public static ErrorRecord NotRecord(Exception exception, string type, object? value) =>
+        Record(exception, "InvalidRecord", ErrorCategory.InvalidData, value, $"It is no {type}: {JsonFault.Describe(exception)}");
 
     /// <summary>A text that is not JSON.</summary>
     public static ErrorRecord NotJson(JsonException exception, string text) => Record(
