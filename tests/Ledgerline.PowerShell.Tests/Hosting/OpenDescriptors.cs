@@ -10,4 +10,9 @@ internal static class OpenDescriptors
             .Select(descriptor => new FileInfo(descriptor).LinkTarget ?? "")
             .Where(target => target.StartsWith(directory, StringComparison.Ordinal)),
     ];
+
+    /// <summary>How many watches on directories the system keeps for this process.</summary>
+    public static int Watches() =>
+        Directory.EnumerateFileSystemEntries("/proc/self/fd")
+            .Count(descriptor => new FileInfo(descriptor).LinkTarget == "anon_inode:inotify");
 }

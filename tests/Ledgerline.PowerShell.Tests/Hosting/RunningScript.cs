@@ -21,7 +21,14 @@ public sealed class RunningScript : IAsyncDisposable
     /// <summary>What has come out so far. (The collection's own enumerator would wait for the end.)</summary>
     public IReadOnlyList<PSObject> Output => [.. Enumerable.Range(0, _output.Count).Select(i => _output[i])];
 
+    /// <summary>The <c>Seq</c> of each entry that has come out so far.</summary>
+    public IEnumerable<long> Seqs => Output.Select(entry => (long)entry.Properties["Seq"].Value);
+
     public IReadOnlyList<ErrorRecord> Errors => [.. _shell.Streams.Error];
+
+    public IReadOnlyList<ProgressRecord> Progress => [.. _shell.Streams.Progress];
+
+    public IReadOnlyList<string> Warnings => [.. _shell.Streams.Warning.Select(warning => warning.Message)];
 
     public bool IsRunning => !_completion.IsCompleted;
 
