@@ -32,7 +32,7 @@ internal static class ErrorRecords
         LogCompletedException e => Record(
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
-        LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, Advise(e)),
+        LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, e.Message),
         DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
         StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
@@ -120,12 +120,6 @@ internal static class ErrorRecords
     {
         string line = e.Line is { } number ? $"line {number}, " : "";
         return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. See every fault with Test-Log, set them aside with Repair-Log, or read around the damage with Get-LogEntry -SkipCorrupt.";
-    }
-
-    private static string Advise(LogConflictException e)
-    {
-        string since = e.ActualLastSeq > e.ExpectedLastSeq ? $"{e.ExpectedLastSeq}" : "0";
-        return $"{e.Message} Nothing of this batch was written. Read what is there with Get-LogEntry -Since {since}, decide anew, and pass -ExpectedLastSeq {e.ActualLastSeq}.";
     }
 
     private static string Advise(DocumentCorruptException e)
