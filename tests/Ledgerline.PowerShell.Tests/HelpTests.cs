@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 using Ledgerline.ModuleHelp.Markdown;
 using Ledgerline.PowerShellTests.Hosting;
 
 namespace Ledgerline.PowerShellTests;
 
-public sealed class HelpTests : IDisposable
+public sealed partial class HelpTests : IDisposable
 {
     private static readonly HashSet<string> Common = [.. Cmdlet.CommonParameters];
 
@@ -73,7 +74,7 @@ public sealed class HelpTests : IDisposable
             using ModuleSession session = ModuleSession.Open();
             session.Run("& $Arguments[0]", ExampleData).AssertNoErrors();
             await using RunningScript running = session.Start(example);
-            if (command == "Watch-Log" && !example.Contains("-Count", StringComparison.Ordinal))
+            if (command.StartsWith("Watch-", StringComparison.Ordinal) && !Ends().IsMatch(example))
             {
                 await running.ReceiveAsync(example.Contains("-Since", StringComparison.Ordinal) ? 8 : 0);
                 await running.StopAsync();
@@ -132,6 +133,9 @@ public sealed class HelpTests : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    [GeneratedRegex("-Count|-Timeout")]
+    private static partial Regex Ends();
 
     private static bool UsesWhatIsDocumented(string code) => Parser.ParseInput(code, out _, out _)
         .FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)

@@ -44,6 +44,19 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Fact]
+    public void The_manifest_names_every_file_and_every_view()
+    {
+        var module = (PSModuleInfo)_session.Run("Get-Module Ledgerline").TheOnlyOutput()!;
+        string[] files = [.. Directory.EnumerateFiles(Repository.ModuleDirectory, "*", SearchOption.AllDirectories)];
+
+        Assert.Equal(files.Order(StringComparer.Ordinal), module.FileList.Select(Path.GetFullPath).Order(StringComparer.Ordinal));
+        Assert.Equal(files.Where(file => file.EndsWith(".format.ps1xml", StringComparison.Ordinal)).Order(StringComparer.Ordinal), module.ExportedFormatFiles.Order(StringComparer.Ordinal));
+        Assert.Equal(files.Where(file => file.EndsWith(".types.ps1xml", StringComparison.Ordinal)).Order(StringComparer.Ordinal), module.ExportedTypeFiles.Order(StringComparer.Ordinal));
+        Assert.StartsWith(Repository.ModuleVersion + ": ", module.ReleaseNotes, StringComparison.Ordinal);
+        Assert.NotEmpty(module.Tags);
+    }
+
+    [Fact]
     public void Commands_have_approved_verbs_and_warn_of_nothing_at_import()
     {
         ScriptResult result = _session.Run("Import-Module $Arguments[0] -Force", Repository.ModuleDirectory);

@@ -3,7 +3,7 @@ BeforeDiscovery {
     $examples = Get-Command -Module Ledgerline | ForEach-Object {
         $command = $_.Name
         (Get-Help $command -Examples).examples.example |
-            Where-Object { $command -ne 'Watch-Log' -or $_.code -like '*-Count*' } |
+            Where-Object { $command -notlike 'Watch-*' -or $_.code -match '-Count|-Timeout' } |
             ForEach-Object { @{ Command = $command; Title = $_.title; Code = $_.code } }
     }
     $commands = (Get-Command -Module Ledgerline).Name

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
 using Ledgerline.PowerShell.Errors;
-using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Names;
+using Ledgerline.PowerShell.Transfer;
 
 namespace Ledgerline.PowerShell;
 
@@ -81,10 +81,10 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
         switch (ParameterSetName)
         {
             case PathSet:
-                ReadFiles(Path, FilePattern.Resolve);
+                ReadFiles(Path, isLiteral: false);
                 break;
             case LiteralPathSet:
-                ReadFiles(LiteralPath, static (path, paths) => [LocalPath.Resolve(path, paths)]);
+                ReadFiles(LiteralPath, isLiteral: true);
                 break;
             default:
                 ReadLog(Project);
@@ -96,12 +96,13 @@ public sealed class GetLogEntryCommand : LogReaderCmdlet
     private protected override void ReadLog(AppendLog<JsonPayload> log) => PassOn(log.Read);
 
     /// <summary>A file that cannot be read is reported, and the others follow.</summary>
-    private void ReadFiles(string[] paths, Func<string, PathIntrinsics, IReadOnlyList<string>> resolve)
+    private void ReadFiles(string[] paths, bool isLiteral)
     {
+        var finder = new FilePaths(SessionState.Path);
         foreach (string path in paths)
         {
             IReadOnlyList<string> files = [];
-            Try(() => files = resolve(path, SessionState.Path));
+            Try(() => files = finder.Find(path, isLiteral));
             foreach (string file in files)
             {
                 WriteVerbose($"Reading the file {file}.");

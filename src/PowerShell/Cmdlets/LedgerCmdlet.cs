@@ -123,6 +123,25 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
         return task.GetAwaiter().GetResult();
     }
 
+    /// <summary>
+    /// The same for work that holds something: it has ended when this returns, also where showing progress ended the
+    /// pipeline.
+    /// </summary>
+    private protected T Wait<T>(Func<CancellationToken, Task<T>> start, Action onTick)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        Task<T> work = start(ending.Token);
+        try
+        {
+            return Wait(work, onTick);
+        }
+        finally
+        {
+            ending.Cancel();
+            work.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+        }
+    }
+
     private void CloseDriver()
     {
         IStorageDriver? driver = _driver;

@@ -5,7 +5,7 @@ using Ledgerline.PowerShell.Names;
 
 namespace Ledgerline.PowerShell;
 
-/// <summary>What the cmdlets share that change logs: what they change must be named, and no key means the log without one.</summary>
+/// <summary>What the cmdlets share that change logs or take them elsewhere: the logs must be named, and no key means the log without one.</summary>
 public abstract class LogChangeCmdlet : LogSetCmdlet
 {
     /// <summary>The projects' ids, or patterns.</summary>

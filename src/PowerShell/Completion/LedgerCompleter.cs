@@ -16,8 +16,16 @@ public abstract class LedgerCompleter : IArgumentCompleter
         string prefix = (wordToComplete ?? "").Trim('\'', '"');
         return List(fakeBoundParameters)
             .Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(name, name, CompletionResultType.ParameterValue, name));
+            .Select(name => new CompletionResult(Quote(Escape(name, commandName, parameterName)), name, CompletionResultType.ParameterValue, name));
     }
+
+    /// <summary>A name as the parameter takes it, where that takes patterns, too.</summary>
+    private protected virtual string Escape(string name, string commandName, string parameterName) => name;
+
+    /// <summary>A name as an argument: in quotes where PowerShell would take one of its characters for something else.</summary>
+    private static string Quote(string name) => name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/')
+        ? name
+        : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 
     /// <summary>All names that fit the parameters bound so far.</summary>
     private protected abstract IAsyncEnumerable<string> ListAsync(IStorageDriver driver, IDictionary boundParameters);

@@ -1,10 +1,12 @@
 using System.Management.Automation;
 using System.Text.Json;
+using Ledgerline.Drivers;
 using Ledgerline.PowerShell.Documents;
 using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Roots;
+using Ledgerline.PowerShell.Transfer;
 
 namespace Ledgerline.PowerShell.Errors;
 
@@ -33,9 +35,14 @@ internal static class ErrorRecords
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
         LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, e.Message),
+        LogSequenceException e => Record(
+            e, "EntryNotNext", ErrorCategory.InvalidArgument, e.ActualSeq,
+            $"Entry {e.ActualSeq} cannot be added with its number: the next one is {e.ExpectedSeq}. Bring the entries before it first, choose a log that was never added to, or append them as new entries with Import-Log -Renumber."),
+        TransferException e => Record(e, e.ErrorId, e.Category, e.Target, e.Message),
         DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
         StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
+        InvalidContentException e => Record(e, "ValueNotSerializable", ErrorCategory.InvalidData, e.Value, e.Message),
         ArgumentsExcludeException e => Record(e, "ParametersExclude", ErrorCategory.InvalidArgument, null, e.Message),
         LocalFileException e => Record(e, e.ErrorId, e.Category, e.File, e.Message),
         InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
@@ -91,6 +98,35 @@ internal static class ErrorRecords
     /// <param name="expected">The version that was expected, or null where none was.</param>
     public static ErrorRecord DocumentConflict(DocumentPlace place, string key, string? current, string? expected) =>
         Conflict(place.Describe(key), key, current, expected, "Get-JsonKv");
+
+    /// <summary>A file of a project that was named and is not stored.</summary>
+    public static ErrorRecord BlobNotFound(string project, string root, string path)
+    {
+        string message = $"There is no file '{path}' in the project '{project}' in {root}. Get-BlobItem without -Path lists what is there; paths are case-sensitive.";
+        return Record(new ItemMissingException(message), "BlobNotFound", ErrorCategory.ObjectNotFound, path, message);
+    }
+
+    /// <summary>A file of a project that is not the version which a command was to replace or delete.</summary>
+    /// <param name="what">The file, as the beginning of a sentence.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="current">The version that is stored, or null where none is.</param>
+    /// <param name="expected">The version that was expected, or null where none was.</param>
+    public static ErrorRecord BlobConflict(string what, string path, string? current, string? expected) =>
+        Conflict(what, path, current, expected, "Get-BlobItem");
+
+    /// <summary>A path that breaks the rule for the files of a project; null for one that keeps it.</summary>
+    public static ErrorRecord? InvalidPath(string path)
+    {
+        try
+        {
+            BlobPath.ThrowIfInvalid(path);
+            return null;
+        }
+        catch (ArgumentException e)
+        {
+            return Record(e, "InvalidPath", ErrorCategory.InvalidArgument, path, e.Message);
+        }
+    }
 
     private static ErrorRecord Conflict(string what, string name, string? current, string? expected, string getCommand)
     {

@@ -21,7 +21,8 @@ internal sealed class PSObjectJsonReader(bool asDateTime)
     /// <summary>As deep as the runtime stores: what was written can be read.</summary>
     public const int MaxDepth = 1000;
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+    /// <summary>How deep JSON is read.</summary>
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
     private static readonly object True = true;
     private static readonly object False = false;
 

@@ -14,6 +14,7 @@
         'Ledgerline.Document.format.ps1xml'
         'Ledgerline.Log.format.ps1xml'
         'Ledgerline.Project.format.ps1xml'
+        'Ledgerline.Transfer.format.ps1xml'
     )
     CmdletsToExport      = @(
         'Add-LogEntry'
@@ -41,11 +42,14 @@
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
+    FileList             = @(
+        {files}
+    )
     PrivateData          = @{
         PSData = @{
-            Tags       = @('event-log', 'append-only', 'json', 'jsonl', 'storage', 'PSEdition_Core', 'Linux')
-            License    = 'MIT'
-            Prerelease = '{prerelease}'
+            Tags         = @('event-log', 'append-only', 'json', 'jsonl', 'document-store', 'storage', 'PSEdition_Core', 'Linux')
+            ReleaseNotes = '0.1.0: the first release.'
+            Prerelease   = '{prerelease}'
         }
     }
 }

@@ -12,14 +12,24 @@ internal sealed class NamePattern
 
     public NamePattern(string text)
     {
-        Text = text;
-        _pattern = WildcardPattern.ContainsWildcardCharacters(text)
-            ? new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)
-            : null;
+        bool isPattern = WildcardPattern.ContainsWildcardCharacters(text);
+
+        // Without a wildcard a backtick can only stand before one that is meant as it is.
+        Text = isPattern ? text : WildcardPattern.Unescape(text);
+        _pattern = isPattern ? new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant) : null;
     }
 
-    /// <summary>What was passed.</summary>
+    private NamePattern(string text, WildcardPattern? pattern)
+    {
+        Text = text;
+        _pattern = pattern;
+    }
+
+    /// <summary>The name, or the pattern.</summary>
     public string Text { get; }
+
+    /// <summary>A name as it is, whatever characters it has.</summary>
+    public static NamePattern Literal(string name) => new(name, null);
 
     /// <summary>Whether it stands for any number of names, also none: then nothing found is no error.</summary>
     public bool HasWildcards => _pattern is not null;

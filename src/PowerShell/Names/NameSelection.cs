@@ -5,7 +5,10 @@ internal sealed class NameSelection
 {
     private readonly NamePattern[] _patterns;
 
-    public NameSelection(IEnumerable<string> texts) => _patterns = [.. texts.Select(text => new NamePattern(text))];
+    /// <param name="texts">Names and patterns.</param>
+    /// <param name="literals">Names, whatever characters they have.</param>
+    public NameSelection(IEnumerable<string> texts, IEnumerable<string>? literals = null) =>
+        _patterns = [.. texts.Select(text => new NamePattern(text)), .. (literals ?? []).Select(NamePattern.Literal)];
 
     /// <summary>Whether one of them is a pattern, so that what is stored has to be listed.</summary>
     public bool HasWildcards => _patterns.Any(pattern => pattern.HasWildcards);

@@ -26,6 +26,8 @@ public sealed class RunningScript : IAsyncDisposable
 
     public IReadOnlyList<ErrorRecord> Errors => [.. _shell.Streams.Error];
 
+    public IReadOnlyList<ProgressRecord> Progress => [.. _shell.Streams.Progress];
+
     public IReadOnlyList<string> Warnings => [.. _shell.Streams.Warning.Select(warning => warning.Message)];
 
     public bool IsRunning => !_completion.IsCompleted;

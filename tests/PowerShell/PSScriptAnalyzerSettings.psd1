@@ -1,0 +1,8 @@
+@{
+    ExcludeRules = @(
+        # Pester runs BeforeDiscovery's variables and the -ForEach that use them in one scope, which the rule cannot see.
+        'PSUseDeclaredVarsMoreThanAssignments'
+        # Functions of tests have no user to ask.
+        'PSUseShouldProcessForStateChangingFunctions'
+    )
+}
