@@ -99,13 +99,13 @@ public sealed class GetBlobItemCommand : BlobSelectionCmdlet
 
         using var file = new FileReplacement(target, Force);
         using var progress = new ProgressDisplay(this, $"Getting {path}");
-        Wait(
+        LocalPath.Use(target, _ => Wait(
             async token =>
             {
                 await source.CopyToAsync(file.Content, token).ConfigureAwait(false);
                 return true;
             },
-            () => progress.Show($"{source.Position:N0} of {source.Length:N0} bytes", source.Length == 0 ? null : (double)source.Position / source.Length));
+            () => progress.Show($"{source.Position:N0} of {source.Length:N0} bytes", (double)source.Position / Math.Max(1, source.Length))));
         WriteVerbose($"Copied {source.Length} bytes of '{path}' to {target}.");
         return file.Commit(source.Info.Modified);
     }

@@ -124,9 +124,9 @@ public sealed class SetBlobItemCommand : LedgerCmdlet
         using FileStream content = LocalPath.OpenRead(file);
         using var progress = new ProgressDisplay(this, $"Setting {path}");
         BlobStore files = OpenFiles();
-        Report(path, Wait(
+        Report(path, LocalPath.Use(file, _ => Wait(
             token => files.WriteAsync(path, content, Condition, Durability, token).AsTask(),
-            () => Show(progress, content)));
+            () => Show(progress, content))));
     }
 
     private static void Show(ProgressDisplay progress, FileStream content)
