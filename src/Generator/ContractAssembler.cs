@@ -26,8 +26,14 @@ internal static class ContractAssembler
         var records = new SortedDictionary<string, List<AnnotatedRecord>>(StringComparer.Ordinal);
         var matchings = new SortedDictionary<string, CaseMatching>(StringComparer.Ordinal);
         var accessors = new HashSet<string>(StringComparer.Ordinal);
+        var cmdlets = new List<ParsedRecord>();
         foreach (ParsedRecord parsed in all)
         {
+            if (parsed.Cmdlets is not null)
+            {
+                cmdlets.Add(parsed);
+            }
+
             Add(records, parsed.Record, accessors, rootNamespace);
             foreach (JsonType type in parsed.Types)
             {
@@ -42,15 +48,17 @@ internal static class ContractAssembler
 
         if (records.Count == 0)
         {
-            return new SerializerContract(default, null, null);
+            return new SerializerContract(default, null, null, default);
         }
 
         Dictionary<string, string> properties = ContextProperties(records);
         string context = $"global::{rootNamespace}.{GeneratedCode.ContextName}";
+        DefinitionsFile? definitions = Definitions(records, rootNamespace, context, properties);
         return new SerializerContract(
             new EquatableArray<TypeFile>([.. Files(types, records, matchings, context, properties)]),
             properties.Count == 0 ? null : new ContextFile(rootNamespace, new EquatableArray<ContextEntry>([.. Entries(records, types, properties)]), options),
-            Definitions(records, rootNamespace, context, properties));
+            definitions,
+            new EquatableArray<CmdletFile>([.. Cmdlets(cmdlets, definitions, context)]));
     }
 
     /// <summary>The root namespace that a build gives, or the assembly's name made one.</summary>
@@ -133,6 +141,24 @@ internal static class ContractAssembler
                     annotation.JsonContext is null ? properties[annotation.Id] : null)),
         ];
         return entries.Length == 0 ? null : new DefinitionsFile(rootNamespace, context, new EquatableArray<DefinitionEntry>([.. entries]));
+    }
+
+    private static IEnumerable<CmdletFile> Cmdlets(List<ParsedRecord> records, DefinitionsFile? definitions, string context)
+    {
+        // Of two of one noun, which the analyzer reports, PowerShell would know only one.
+        var nouns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (ParsedRecord parsed in records.OrderBy(static each => each.Record.Id, StringComparer.Ordinal))
+        {
+            AnnotatedRecord record = parsed.Record;
+            if (nouns.Add(parsed.Cmdlets!.Noun))
+            {
+                string definition = definitions?.Entries.FirstOrDefault(entry => entry.Record.Id == record.Id && entry.Record.Kind == record.Kind) is { } named && record.Declarations.Count == 0
+                    ? $"global::{definitions.Namespace}.{GeneratedCode.DefinitionsName}.{named.Property}"
+                    : $"global::{RecordEmitter.DefinitionClass(record)}.Definition";
+                yield return new CmdletFile(
+                    record.HintName + ".Cmdlets", record.Id, record.TypeName, record.SimpleName, definition, context, parsed.Cmdlets);
+            }
+        }
     }
 
     private static void Add(

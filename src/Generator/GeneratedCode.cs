@@ -12,5 +12,8 @@ internal static class GeneratedCode
 
     public const string AccessorsName = "LedgerlineAccessors";
 
+    /// <summary>The file that names the cmdlets, for the manifest of their module.</summary>
+    public const string CmdletsName = "LedgerlineCmdlets";
+
     public const string ContextName = "LedgerlineJsonContext";
 }

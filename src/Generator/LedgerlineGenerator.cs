@@ -64,6 +64,23 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
             .Select(static (whole, _) => whole.Definitions)
             .WithTrackingName(TrackingNames.Definitions);
 
+        IncrementalValueProvider<bool> generatesCmdlets = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => CmdletBase.AreAskedFor(options))
+            .WithTrackingName(TrackingNames.GeneratesCmdlets);
+        IncrementalValueProvider<EquatableArray<CmdletFile>?> cmdlets = contract
+            .Select(static (whole, _) => whole.Cmdlets)
+            .WithTrackingName(TrackingNames.KnownCmdlets)
+            .Combine(generatesCmdlets)
+            .WithTrackingName(TrackingNames.AskedCmdlets)
+            .Select(static (pair, _) => pair.Right ? (EquatableArray<CmdletFile>?)pair.Left : null)
+            .WithTrackingName(TrackingNames.Cmdlets);
+        IncrementalValuesProvider<CmdletFile> cmdletFiles = cmdlets
+            .SelectMany(static (all, _) => all ?? default)
+            .WithTrackingName(TrackingNames.CmdletFiles);
+        IncrementalValueProvider<EquatableArray<string>?> cmdletNames = cmdlets
+            .Select(static (all, _) => all is { } known ? (EquatableArray<string>?)CmdletListEmitter.NamesOf(known) : null)
+            .WithTrackingName(TrackingNames.CmdletNames);
+
         context.RegisterSourceOutput(files, static (output, file) =>
             output.AddSource(file.HintName + ".g.cs", TypeFileEmitter.Emit(file)));
         context.RegisterSourceOutput(contextFile, static (output, file) =>
@@ -80,6 +97,15 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
                 output.AddSource(GeneratedCode.DefinitionsName + ".g.cs", DefinitionsFileEmitter.Emit(file));
             }
         });
+        context.RegisterSourceOutput(cmdletFiles, static (output, file) =>
+            output.AddSource(file.HintName + ".g.cs", CmdletFileEmitter.Emit(file)));
+        context.RegisterSourceOutput(cmdletNames, static (output, names) =>
+        {
+            if (names is { } all)
+            {
+                output.AddSource(GeneratedCode.CmdletsName + ".g.cs", CmdletListEmitter.Emit(all));
+            }
+        });
     }
 
     /// <summary>The annotations on the assembly, which name their types.</summary>
@@ -92,7 +118,7 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
                 (found, cancellationToken) => new EquatableArray<ParsedRecord>(
                 [
                     .. found.Attributes
-                        .Select(each => AnnotatedRecordParser.ParseNamed(new ParseContext(found.SemanticModel.Compilation, cancellationToken), each, kind))
+                        .Select(each => AnnotationParser.ParseNamed(found.SemanticModel.Compilation, each, kind, cancellationToken))
                         .Where(static record => record is not null)
                         .Select(static record => record!),
                 ]))
@@ -107,11 +133,8 @@ public sealed class LedgerlineGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (found, cancellationToken) => AnnotatedRecordParser.Parse(
-                    new ParseContext(found.SemanticModel.Compilation, cancellationToken),
-                    (INamedTypeSymbol)found.TargetSymbol,
-                    found.Attributes[0],
-                    kind))
+                (found, cancellationToken) => AnnotationParser.Parse(
+                    found.SemanticModel.Compilation, (INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], kind, cancellationToken))
             .WithTrackingName(parsed)
             .Where(static record => record is not null)
             .Select(static (record, _) => record!)

@@ -25,4 +25,10 @@ internal static class TrackingNames
     public const string Files = nameof(Files);
     public const string Definitions = nameof(Definitions);
     public const string Context = nameof(Context);
+    public const string GeneratesCmdlets = nameof(GeneratesCmdlets);
+    public const string KnownCmdlets = nameof(KnownCmdlets);
+    public const string AskedCmdlets = nameof(AskedCmdlets);
+    public const string Cmdlets = nameof(Cmdlets);
+    public const string CmdletFiles = nameof(CmdletFiles);
+    public const string CmdletNames = nameof(CmdletNames);
 }

@@ -18,13 +18,13 @@ public sealed class DiagnosticPageTests
     {
         (string defective, string @fixed) = Code(id);
 
-        ImmutableArray<Diagnostic> diagnostics = await Compile.DiagnosticsAsync(defective);
+        ImmutableArray<Diagnostic> diagnostics = await DiagnosticsAsync(id, defective);
 
         Assert.Contains(diagnostics, diagnostic => diagnostic.Id == id);
 
         // The compiler has its own word on a constraint that is not kept; nothing else may come of it.
         Assert.All(diagnostics, diagnostic => Assert.True(diagnostic.Id == id || (id is "LL0009" or "LL0013" && diagnostic.Id == "CS0311"), diagnostic.ToString()));
-        Assert.Empty(await Compile.DiagnosticsAsync(@fixed));
+        Assert.Empty(await DiagnosticsAsync(id, @fixed));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class DiagnosticPageTests
         string[] fixes = [.. CodeFix.Providers.Where(each => each.FixableDiagnosticIds.Contains(id)).Select(static each => each.GetType().Name)];
         bool isTold = File.ReadLines(PagePath(id)).Contains("## Code fix");
         string defective = Code(id).Defective;
-        IReadOnlyList<CodeAction> offered = await CodeFix.OfferedAsync(id, defective);
+        IReadOnlyList<CodeAction> offered = fixes.Length == 0 ? [] : await CodeFix.OfferedAsync(id, defective);
 
         Assert.Equal(isTold, fixes.Length > 0);
         Assert.Equal(isTold, offered.Count > 0);
@@ -66,6 +66,10 @@ public sealed class DiagnosticPageTests
 
         Assert.Equal(Rules.Select(static rule => rule.Id).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
     }
+
+    /// <summary>The rule of cmdlets' names is kept where a project asks for cmdlets.</summary>
+    private static Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(string id, string source) =>
+        id == "LL0016" ? Compile.CmdletDiagnosticsAsync(source) : Compile.DiagnosticsAsync(source);
 
     private static (string Defective, string Fixed) Code(string id)
     {

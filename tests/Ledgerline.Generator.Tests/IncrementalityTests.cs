@@ -41,11 +41,12 @@ public sealed class IncrementalityTests
     public void Models_hold_no_symbol_syntax_compilation_or_location()
     {
         CSharpCompilation compilation = Compile.Create([Samples.Everything, Unrelated]);
-        GeneratorRunResult result = Compile.Driver(compilation).RunGenerators(compilation).GetRunResult().Results.Single();
+        GeneratorRunResult result = Compile.Driver(compilation, generatesCmdlets: true).RunGenerators(compilation).GetRunResult().Results.Single();
 
         object[] models = [.. Steps.SelectMany(step => result.TrackedSteps[step]).SelectMany(static step => step.Outputs).Select(static output => output.Value).Where(static value => value is not null)];
         Assert.Contains(models, static model => model is ParsedRecord);
         Assert.Contains(models, static model => model is TypeFile);
+        Assert.Contains(models, static model => model is CmdletFile);
         Assert.All(models, static model => Assert.Empty(ModelGraph.Forbidden(model)));
     }
 
@@ -78,7 +79,7 @@ public sealed class IncrementalityTests
         CSharpCompilation compilation = Compile.Create([Samples.Everything, Unrelated]);
         CSharpCompilation edited = edit(compilation);
         Assert.NotSame(compilation, edited);
-        return Compile.Driver(compilation).RunGenerators(compilation).RunGenerators(edited).GetRunResult().Results.Single();
+        return Compile.Driver(compilation, generatesCmdlets: true).RunGenerators(compilation).RunGenerators(edited).GetRunResult().Results.Single();
     }
 
     private static CSharpCompilation Edit(CSharpCompilation compilation, string before, string after)

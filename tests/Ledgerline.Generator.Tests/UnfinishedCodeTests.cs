@@ -83,7 +83,7 @@ public sealed class UnfinishedCodeTests
     private static async Task<IReadOnlyList<string>> FaultsAsync(string source)
     {
         CSharpCompilation compilation = Compile.Create([source]);
-        GeneratorDriver driver = Compile.Driver(compilation).RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out _);
+        GeneratorDriver driver = Compile.Driver(compilation, generatesCmdlets: true).RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out _);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is not null)
         {
@@ -92,7 +92,7 @@ public sealed class UnfinishedCodeTests
 
         var generated = result.GeneratedSources.Select(static file => file.SyntaxTree).ToHashSet();
         ImmutableArray<Diagnostic> diagnostics = await whole
-            .WithAnalyzers([new AnnotationAnalyzer(), new NotAnnotatedAnalyzer()])
+            .WithAnalyzers([new AnnotationAnalyzer(), new NotAnnotatedAnalyzer()], new AnalyzerOptions([], new BuildOptions(null, generatesCmdlets: true)))
             .GetAllDiagnosticsAsync();
         return
         [

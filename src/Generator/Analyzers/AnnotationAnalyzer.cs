@@ -30,6 +30,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         Descriptors.InvalidRetention,
         Descriptors.InvalidUnknownCase,
         Descriptors.InvalidJsonContext,
+        Descriptors.CmdletNameClash,
     ];
 
     /// <inheritdoc/>
@@ -88,6 +89,7 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
 
         if (parsed is not null)
         {
+            CheckCmdlets(type, parsed, ParseContext.LocationOf(type, Location.None), context.Compilation, context.Options, claims, context.ReportDiagnostic, context.CancellationToken);
             claims.Add(parsed.Record, KnownAttributes.LocationOf(attribute, type, Location.None));
         }
     }
@@ -123,7 +125,36 @@ public sealed class AnnotationAnalyzer : DiagnosticAnalyzer
         Report(parse, reported, context.ReportDiagnostic);
         if (parsed is not null)
         {
+            var type = (INamedTypeSymbol)attribute.AttributeClass.TypeArguments[0];
+            CheckCmdlets(type, parsed, context.Node.GetLocation(), context.Compilation, context.Options, claims, context.ReportDiagnostic, context.CancellationToken);
             claims.Add(parsed.Record, context.Node.GetLocation());
+        }
+    }
+
+    private static void CheckCmdlets(
+        INamedTypeSymbol type,
+        ParsedRecord parsed,
+        Location origin,
+        Compilation compilation,
+        AnalyzerOptions options,
+        NameClaims claims,
+        Action<Diagnostic> report,
+        CancellationToken cancellationToken)
+    {
+        if (!CmdletBase.AreAskedFor(options.AnalyzerConfigOptionsProvider))
+        {
+            return;
+        }
+
+        var parse = new ParseContext(compilation, cancellationToken);
+        if (CmdletParser.Parse(parse, type, parsed, origin) is { } cmdlets)
+        {
+            claims.AddNoun(cmdlets.Noun, SymbolNames.Display(type), origin);
+        }
+
+        foreach (Diagnostic diagnostic in parse.Diagnostics)
+        {
+            report(diagnostic);
         }
     }
 

@@ -8,8 +8,12 @@ namespace Ledgerline.Generator;
 internal sealed class NameClaims
 {
     private readonly ConcurrentBag<(AnnotatedRecord Record, Location Location)> _claims = [];
+    private readonly ConcurrentBag<(string Noun, string Owner, Location Location)> _nouns = [];
 
     public void Add(AnnotatedRecord record, Location location) => _claims.Add((record, location));
+
+    /// <summary>Takes the noun of a record's cmdlets.</summary>
+    public void AddNoun(string noun, string owner, Location location) => _nouns.Add((noun, owner, location));
 
     /// <summary>Reports every claim but the first, in the order of the source.</summary>
     public void Report(CompilationAnalysisContext context)
@@ -47,6 +51,26 @@ internal sealed class NameClaims
             else
             {
                 accessors[accessor] = record;
+            }
+        }
+
+        ReportNouns(context);
+    }
+
+    private void ReportNouns(CompilationAnalysisContext context)
+    {
+        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string noun, string owner, Location location) in _nouns
+            .OrderBy(static claim => claim.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(static claim => claim.Location.SourceSpan.Start))
+        {
+            if (owners.TryGetValue(noun, out string? other))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.CmdletNameClash, location, owner, noun, $"'{other}' has it"));
+            }
+            else
+            {
+                owners.Add(noun, owner);
             }
         }
     }

@@ -83,6 +83,11 @@ internal static class Descriptors
         "A JsonContext must be a context that generated code can use",
         "'{0}' cannot be the context of '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor CmdletNameClash = Error(
+        "LL0016",
+        "A cmdlet and its parameters need names of their own",
+        "'{0}' cannot be '{1}' in PowerShell: {2}; choose another name with [CmdletName(\"...\")]");
+
     private static DiagnosticDescriptor Error(string id, string title, string message, params string[] tags) => new(
         id,
         title,

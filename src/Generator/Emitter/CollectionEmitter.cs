@@ -22,6 +22,24 @@ internal static class CollectionEmitter
         }
     }
 
+    /// <summary>Only the method that reads any JSON of it.</summary>
+    public static void EmitRead(SourceWriter source, JsonValue value)
+    {
+        switch (value)
+        {
+            case SequenceValue sequence:
+                ReadSequence(source, sequence);
+                break;
+            case DictionaryValue dictionary:
+                ReadDictionary(source, dictionary);
+                break;
+        }
+    }
+
+    /// <summary>An expression of a shape for the types of its keys and items.</summary>
+    public static string Of(string expression, params JsonValue[] arguments) => string.Format(
+        CultureInfo.InvariantCulture, expression, $"<{string.Join(", ", arguments.Select(static argument => argument.TypeName))}>");
+
     private static void WriteSequence(SourceWriter source, SequenceValue value)
     {
         source.Line();
@@ -76,10 +94,6 @@ internal static class CollectionEmitter
             source.Line($"return {Of(value.Shape.Finish, value.Item)};");
         });
     }
-
-    /// <summary>An expression of a shape for the types of its keys and items.</summary>
-    private static string Of(string expression, params JsonValue[] arguments) => string.Format(
-        CultureInfo.InvariantCulture, expression, $"<{string.Join(", ", arguments.Select(static argument => argument.TypeName))}>");
 
     private static void WriteDictionary(SourceWriter source, DictionaryValue value)
     {

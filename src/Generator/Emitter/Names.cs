@@ -42,6 +42,18 @@ internal static class Names
     public const string GeneratedCodeAttribute =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"{GeneratedCode.Tool}\", \"1.0\")]";
 
+    /// <summary>Adds a namespace's body below the aliases that it names.</summary>
+    public static void Use(SourceWriter source, SourceWriter body)
+    {
+        string text = body.ToString();
+        foreach ((string name, string aliased) in Aliases.Where(alias => text.Contains(alias.Name)))
+        {
+            source.Line($"using {name} = {aliased};");
+        }
+
+        source.Append(body);
+    }
+
     public static string Serializer(string id) => id + "Json";
 
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);

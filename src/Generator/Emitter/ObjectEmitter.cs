@@ -29,8 +29,7 @@ internal static class ObjectEmitter
 
         foreach (ConverterValue value in type.Values.OfType<ConverterValue>())
         {
-            fields.Line($"private static readonly global::System.Text.Json.Serialization.JsonConverter<{value.TypeName}> {ValueEmitter.Converter(value)} =");
-            fields.Line($"    new {value.Converter}();");
+            ValueEmitter.ConverterField(fields, value);
         }
 
         source.AppendApart(fields);

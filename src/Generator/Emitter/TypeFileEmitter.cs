@@ -42,13 +42,7 @@ internal static class TypeFileEmitter
             Serializer(body, type, file);
         }
 
-        string text = body.ToString();
-        foreach ((string name, string aliased) in Names.Aliases.Where(alias => text.Contains(alias.Name)))
-        {
-            source.Line($"using {name} = {aliased};");
-        }
-
-        source.Append(body);
+        Names.Use(source, body);
     }
 
     private static void Serializer(SourceWriter source, JsonType type, TypeFile file)

@@ -13,6 +13,13 @@ internal static class ValueEmitter
     /// <summary>The field that holds a converter.</summary>
     public static string Converter(ConverterValue value) => "_" + char.ToLowerInvariant(value.Id[0]) + value.Id.Substring(1);
 
+    /// <summary>The field itself.</summary>
+    public static void ConverterField(SourceWriter source, ConverterValue value)
+    {
+        source.Line($"private static readonly global::System.Text.Json.Serialization.JsonConverter<{value.TypeName}> {Converter(value)} =");
+        source.Line($"    new {value.Converter}();");
+    }
+
     /// <summary>An expression that reads the value under a reader.</summary>
     /// <param name="value">The form of the value.</param>
     /// <param name="reader">The reader's name.</param>

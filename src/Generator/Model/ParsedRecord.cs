@@ -4,4 +4,6 @@ namespace Ledgerline.Generator;
 /// <param name="Record">The annotated record.</param>
 /// <param name="Types">The record and every type that it is made of.</param>
 /// <param name="Matchings">Match and Switch of the hierarchies among them, which are there however wrong the record is.</param>
-internal sealed record ParsedRecord(AnnotatedRecord Record, EquatableArray<JsonType> Types, EquatableArray<CaseMatching> Matchings);
+/// <param name="Cmdlets">Its cmdlets, where the assembly can have any.</param>
+internal sealed record ParsedRecord(
+    AnnotatedRecord Record, EquatableArray<JsonType> Types, EquatableArray<CaseMatching> Matchings, CmdletRecord? Cmdlets = null);

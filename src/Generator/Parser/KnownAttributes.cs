@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -72,6 +73,12 @@ internal static class KnownAttributes
         attribute.ConstructorArguments.Length > index && attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array
             ? attribute.ConstructorArguments[index].Value
             : null;
+
+    /// <summary>The items of the constructor's one argument, an array; none where it has another.</summary>
+    public static ImmutableArray<TypedConstant> Items(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Array, IsNull: false } array
+            ? array.Values
+            : [];
 
     /// <summary>Where the attribute stands, or its owner where there is no source.</summary>
     public static Location LocationOf(AttributeData attribute, ISymbol owner, Location origin) =>

@@ -7,7 +7,7 @@ if (-not $IsLinux) {
 }
 
 $directory = [System.IO.Path]::Join($PSScriptRoot, 'lib')
-$file = [System.IO.Path]::Join($directory, 'Ledgerline.PowerShell.dll')
+$file = [System.IO.Path]::Join($directory, '{assembly}.dll')
 # PowerShell keeps what it knows of a cmdlet by the full name of its class and assembly: versions can stand beside each
 # other in a process, copies of one version cannot, and share a context.
 $name = [System.Reflection.AssemblyName]::GetAssemblyName($file).FullName
@@ -29,11 +29,11 @@ finally {
 $commands = $context.Assemblies | Where-Object { $_.FullName -eq $name }
 if ($commands.Location -ne $file -and
     -not [System.Linq.Enumerable]::SequenceEqual([byte[]][System.IO.File]::ReadAllBytes($commands.Location), [byte[]][System.IO.File]::ReadAllBytes($file))) {
-    throw [System.InvalidOperationException]::new("This process uses another build of the same version of Ledgerline already, from $($commands.Location): start a new process to import this one.")
+    throw [System.InvalidOperationException]::new("This process uses another build of the same version of {name} already, from $($commands.Location): start a new process to import this one.")
 }
 
 # Import-Module -Force keeps the old commands' module loaded, and would then import nothing.
 Get-Module -All | Where-Object Path -EQ $commands.Location | Remove-Module -Force
 # A session takes one cmdlet of a name from modules of one name: of copies and versions, those imported last.
-Get-Module -All | Where-Object { $_.Name -eq 'Ledgerline' -and $_.ModuleBase -ne $PSScriptRoot } | Remove-Module -Force
+Get-Module -All | Where-Object { $_.Name -eq '{name}' -and $_.ModuleBase -ne $PSScriptRoot } | Remove-Module -Force
 Import-Module -Assembly $commands

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Ledgerline.PowerShell.Typed;
+
+/// <summary>One entry of a log of records, with the record itself.</summary>
+/// <typeparam name="TEvent">The record.</typeparam>
+public sealed class TypedLogEntry<TEvent> : TypedLogEntry
+{
+    private readonly LogDefinition<TEvent> _definition;
+
+    internal TypedLogEntry(LogEntry<TEvent> entry, LogDefinition<TEvent> definition, LogAddress log)
+        : base(entry.Seq, entry.Timestamp, log)
+    {
+        _definition = definition;
+        Data = entry.Data;
+    }
+
+    /// <summary>What was appended.</summary>
+    public TEvent Data { get; }
+
+    /// <inheritdoc/>
+    public override string ToJson() => JsonSerializer.Serialize(Data, _definition.TypeInfo);
+}
