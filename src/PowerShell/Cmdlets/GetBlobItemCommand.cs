@@ -64,22 +64,20 @@ public sealed class GetBlobItemCommand : BlobSelectionCmdlet
     private protected override bool Process(string path, bool isOneOfMany)
     {
         object? output = null;
-        bool isThere = false;
-
-        // One that cannot be read is an error of its own: it is there.
-        bool isRead = Try(() => isThere = ParameterSetName switch
+        bool isRead = Try(() => output = ParameterSetName switch
         {
-            ItemSet => Wait(Files.StatAsync(path, StopToken)) is { } info && (output = new BlobItem(FullRoot, Project, info)) is not null,
-            RawSet => (output = Wait(Files.ReadAllTextAsync(path, StopToken))) is not null,
-            ByteStreamSet => (output = Wait(Files.ReadAllBytesAsync(path, StopToken))) is not null,
-            _ => (output = Copy(path, isOneOfMany)) is not null,
+            ItemSet => Wait(Files.StatAsync(path, StopToken)) is { } info ? new BlobItem(FullRoot, Project, info) : null,
+            RawSet => Wait(Files.ReadAllTextAsync(path, StopToken)),
+            ByteStreamSet => Wait(Files.ReadAllBytesAsync(path, StopToken)),
+            _ => Copy(path, isOneOfMany),
         });
         if (output is not null && (ParameterSetName != DestinationSet || PassThru))
         {
             WriteObject(output);
         }
 
-        return isThere || !isRead;
+        // One that cannot be read is an error of its own: it is there.
+        return output is not null || !isRead;
     }
 
     private FileInfo? Copy(string path, bool isOneOfMany)
