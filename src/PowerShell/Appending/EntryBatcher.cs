@@ -29,11 +29,13 @@ internal sealed class EntryBatcher<TEntry> : IDisposable
     private long? _expectedLastSeq;
     private bool _isDisposed;
 
-    public EntryBatcher(AppendLog<TEntry> log, AppendSettings settings)
+    /// <param name="log">The log.</param>
+    /// <param name="settings">On which terms; null for the usual ones.</param>
+    public EntryBatcher(AppendLog<TEntry> log, AppendSettings? settings = null)
     {
         _log = log;
-        _settings = settings;
-        _expectedLastSeq = settings.ExpectedLastSeq;
+        _settings = settings ?? new AppendSettings();
+        _expectedLastSeq = _settings.ExpectedLastSeq;
         _timer = new Timer(static batcher => ((EntryBatcher<TEntry>)batcher!).TryWrite(), this, Timeout.Infinite, Timeout.Infinite);
     }
 

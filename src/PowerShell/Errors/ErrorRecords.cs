@@ -35,7 +35,7 @@ internal static class ErrorRecords
         LogCompletedException e => Record(
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
-        LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, Advise(e)),
+        LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, e.Message),
         LogSequenceException e => Record(
             e, "EntryNotNext", ErrorCategory.InvalidArgument, e.ActualSeq,
             $"Entry {e.ActualSeq} cannot be added with its number: the next one is {e.ExpectedSeq}. Bring the entries before it first, choose a log that was never added to, or append them as new entries with Import-Log -Renumber."),
@@ -164,12 +164,6 @@ internal static class ErrorRecords
     {
         string line = e.Line is { } number ? $"line {number}, " : "";
         return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. See every fault with Test-Log, set them aside with Repair-Log, or read around the damage with Get-LogEntry -SkipCorrupt.";
-    }
-
-    private static string Advise(LogConflictException e)
-    {
-        string since = e.ActualLastSeq > e.ExpectedLastSeq ? $"{e.ExpectedLastSeq}" : "0";
-        return $"{e.Message} Nothing of this batch was written. Read what is there with Get-LogEntry -Since {since}, decide anew, and pass -ExpectedLastSeq {e.ActualLastSeq}.";
     }
 
     private static string Advise(DocumentCorruptException e)
