@@ -70,7 +70,7 @@ public sealed class AddLogEntryCommand : LedgerCmdlet
     /// <summary>The most entries that are written as one batch.</summary>
     [Parameter]
     [ValidateRange(1, 1_000_000)]
-    public int BatchSize { get; set; } = 1000;
+    public int BatchSize { get; set; } = AppendSettings.UsualBatchSize;
 
     /// <summary>Puts the entries that were written into the pipeline, as they were stored.</summary>
     [Parameter]
