@@ -11,7 +11,7 @@ internal static class FilePattern
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return [LocalPath.Resolve(path, paths)];
+            return [LocalPath.Resolve(WildcardPattern.Unescape(path), paths)];
         }
 
         try
