@@ -15,3 +15,4 @@ $null = [System.IO.Directory]::CreateDirectory("$directory/backup")
 [System.IO.File]::Copy("$directory/projects/p_demo/.meta/history.jsonl", "$directory/backup/history.jsonl")
 Export-Log -Project p_demo -Log audit -Path audit.jsonl | Out-Null
 [System.IO.File]::WriteAllText("$($PWD.ProviderPath)/people.csv", "name,age`nAda,36`n")
+New-LedgerProject p_demo -Root backup | Out-Null

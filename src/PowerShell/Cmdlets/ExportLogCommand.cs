@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Names;
 using Ledgerline.PowerShell.Progress;
@@ -110,6 +111,7 @@ public sealed class ExportLogCommand : LogChangeCmdlet
     /// <inheritdoc/>
     private protected override void ProcessLog(LogTarget log, ProgressDisplay progress)
     {
+        _copy = null;
         LogInfo info = Wait(log.Log.GetInfoAsync(StopToken));
         if (ParameterSetName == CopySet)
         {
@@ -136,7 +138,7 @@ public sealed class ExportLogCommand : LogChangeCmdlet
     private void WriteFile(LogTarget log, LogInfo info, ProgressDisplay progress)
     {
         bool isLiteral = ParameterSetName == LiteralPathSet;
-        string path = new FilePaths(SessionState.Path).Resolve(isLiteral ? LiteralPath : Path, isLiteral);
+        string path = LocalPath.Resolve(isLiteral ? LiteralPath : WildcardPattern.Unescape(Path), SessionState.Path);
         if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
         {
             string key = log.Key is null ? "" : $".{log.Key}";
@@ -155,25 +157,34 @@ public sealed class ExportLogCommand : LogChangeCmdlet
             return;
         }
 
-        try
+        ThrowUnlessReplaceable(path);
+        var exported = new ExportedLog(log, path, FileFormat.Of(path, Format));
+        LocalPath.Use(path, _ => WriteFile(log, info, exported, progress));
+        WriteVerbose($"Wrote {exported.Count} entries of the {log} to {path}.");
+        WriteObject(exported);
+    }
+
+    private void ThrowUnlessReplaceable(string path)
+    {
+        if (NoClobber && File.Exists(path))
         {
-            var exported = new ExportedLog(log, path, FileFormat.Of(path, Format));
-            WriteFile(log, info, exported, progress);
-            WriteVerbose($"Wrote {exported.Count} entries of the {log} to {path}.");
-            WriteObject(exported);
+            throw new TransferException(
+                "NoClobber", ErrorCategory.ResourceExists, path, $"The file '{path}' exists. Pass another -Path, or leave out -NoClobber to replace it.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        if (!Force && File.Exists(path) && new FileInfo(path).IsReadOnly)
         {
-            throw TransferException.FileFailed(path, e);
+            throw new TransferException(
+                "FileIsReadOnly", ErrorCategory.PermissionDenied, path, $"The file '{path}' is read-only. Pass another -Path, or -Force to replace it.");
         }
     }
 
-    private void WriteFile(LogTarget log, LogInfo info, ExportedLog exported, ProgressDisplay progress)
+    private FileInfo WriteFile(LogTarget log, LogInfo info, ExportedLog exported, ProgressDisplay progress)
     {
-        using var file = new ReplacedFile(exported.Path, !NoClobber, Force);
+        using var file = new FileReplacement(exported.Path, overwrites: !NoClobber);
         LogFileWriter writer = exported.Format == TransferFormat.Csv
-            ? new CsvLogWriter(file.Stream, FindColumns(log, info, progress), Delimiter)
-            : new JsonLinesWriter(file.Stream);
+            ? new CsvLogWriter(file.Content, FindColumns(log, info, progress), Delimiter)
+            : new JsonLinesWriter(file.Content);
         foreach (LogEntry<JsonPayload> entry in Read(log, info, progress, "writing"))
         {
             writer.Write(entry);
@@ -183,9 +194,9 @@ public sealed class ExportLogCommand : LogChangeCmdlet
         }
 
         writer.Flush();
-        exported.SizeInBytes = file.Stream.Length;
+        exported.SizeInBytes = file.Content.Length;
         StopToken.ThrowIfCancellationRequested();
-        file.Commit();
+        return file.Commit();
     }
 
     private CsvColumns FindColumns(LogTarget log, LogInfo info, ProgressDisplay progress)

@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
-using Ledgerline.PowerShell.Errors;
+using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Names;
-using Ledgerline.PowerShell.Transfer;
 
 namespace Ledgerline.PowerShell;
 
@@ -58,10 +57,10 @@ public sealed class GetLogEntryCommand : EntryGetterCmdlet<JsonPayload>
         switch (ParameterSetName)
         {
             case PathSet:
-                ReadFiles(Path, isLiteral: false);
+                ReadFiles(Path, FilePattern.Resolve);
                 break;
             case LiteralPathSet:
-                ReadFiles(LiteralPath, isLiteral: true);
+                ReadFiles(LiteralPath, static (path, paths) => [LocalPath.Resolve(path, paths)]);
                 break;
             default:
                 ReadLog(Project);
@@ -76,13 +75,12 @@ public sealed class GetLogEntryCommand : EntryGetterCmdlet<JsonPayload>
     private protected override object ToOutput(in LogEntry<JsonPayload> entry) => new LogEntry(entry, _json ??= new PSObjectJsonReader(AsDateTime));
 
     /// <summary>A file that cannot be read is reported, and the others follow.</summary>
-    private void ReadFiles(string[] paths, bool isLiteral)
+    private void ReadFiles(string[] paths, Func<string, PathIntrinsics, IReadOnlyList<string>> resolve)
     {
-        var finder = new FilePaths(SessionState.Path);
         foreach (string path in paths)
         {
             IReadOnlyList<string> files = [];
-            Try(() => files = finder.Find(path, isLiteral));
+            Try(() => files = resolve(path, SessionState.Path));
             foreach (string file in files)
             {
                 WriteVerbose($"Reading the file {file}.");

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Appending;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Names;
 using Ledgerline.PowerShell.Progress;
@@ -72,16 +73,15 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private protected override void ProcessInput()
     {
         bool isLiteral = ParameterSetName == LiteralPathSet;
-        var paths = new FilePaths(SessionState.Path);
         foreach (string path in isLiteral ? LiteralPath : Path)
         {
-            Try(() =>
+            IReadOnlyList<string> files = [];
+            _result = null;
+            Try(() => files = isLiteral ? [LocalPath.Resolve(path, SessionState.Path)] : FilePattern.Resolve(path, SessionState.Path));
+            foreach (string file in files)
             {
-                foreach (string file in paths.Find(path, isLiteral))
-                {
-                    Try(() => Import(file));
-                }
-            });
+                Try(() => Import(file));
+            }
         }
     }
 
@@ -111,15 +111,7 @@ public sealed class ImportLogCommand : ProjectCmdlet
         }
 
         _result = new ImportedLog(log, file);
-        try
-        {
-            Import(file, log.Log, _result);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw TransferException.FileFailed(file, e);
-        }
-
+        LocalPath.Use(file, _ => Import(file, log.Log, _result));
         WriteVerbose($"Of {_result.Count} entries {_result.Written} were written, up to {_result.LastSeq}: file '{file}' into the {log}.");
         if (PassThru)
         {
@@ -129,20 +121,21 @@ public sealed class ImportLogCommand : ProjectCmdlet
         _result = null;
     }
 
-    private void Import(string file, AppendLog<JsonPayload> target, ImportedLog result)
+    private ImportedLog Import(string file, AppendLog<JsonPayload> target, ImportedLog result)
     {
         TransferFormat format = FileFormat.Of(file, Format);
         using SourceFile source = SourceFile.Open(file, format, CsvReading);
         if (source.IsNumbered && !Renumber)
         {
             Copy(source, target, result);
-            return;
+            return result;
         }
 
         // Whole, before anything of it is written: it has no numbers by which another attempt could go on.
         Check(source);
         using SourceFile again = SourceFile.Open(file, format, CsvReading);
         Append(again, target, result);
+        return result;
     }
 
     private void Copy(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
@@ -178,7 +171,7 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private void Append(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
     {
         using var progress = new ProgressDisplay(this, $"Importing {source.Path}");
-        using var batcher = new EntryBatcher<JsonPayload>(target);
+        using var batcher = new EntryBatcher<JsonPayload>(target, new AppendSettings());
         foreach (SourceEntry entry in source.Read())
         {
             StopToken.ThrowIfCancellationRequested();

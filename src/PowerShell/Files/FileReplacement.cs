@@ -17,26 +17,43 @@ internal sealed class FileReplacement : IDisposable
     /// <exception cref="LocalFileException">A file stands there that may not go, or the system refuses.</exception>
     public FileReplacement(string path, bool overwrites)
     {
-        _path = path;
+        // What a link leads to is replaced, not the link.
+        var replaced = new FileInfo(path);
+        replaced = replaced.LinkTarget is null ? replaced : new FileInfo(replaced.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+        _path = replaced.FullName;
         _overwrites = overwrites;
-        if (!overwrites && File.Exists(path))
+        if (!overwrites && replaced.Exists)
         {
             throw Exists();
         }
 
-        _temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
+        if (_path.StartsWith("/dev/", StringComparison.Ordinal) && !_path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        {
+            throw new LocalFileException("PathIsDevice", ErrorCategory.InvalidArgument, path, $"'{path}' is no file that could be replaced. Pass the path of a file.");
+        }
+
+        _temporary = Path.Combine(Path.GetDirectoryName(_path)!, $".{Guid.NewGuid():N}.tmp");
         Content = LocalPath.Use(_temporary, static file => new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+        if (replaced.Exists && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_temporary, replaced.UnixFileMode);
+        }
     }
 
     /// <summary>What is to be written to.</summary>
     public FileStream Content { get; }
 
-    /// <summary>Puts the file in its place.</summary>
-    /// <param name="modified">When it counts as written.</param>
-    public FileInfo Commit(DateTimeOffset modified) => LocalPath.Use(_path, path =>
+    /// <summary>Puts the file, which is on the disk then, in its place.</summary>
+    /// <param name="modified">When it counts as written; null for now.</param>
+    public FileInfo Commit(DateTimeOffset? modified = null) => LocalPath.Use(_path, path =>
     {
+        Content.Flush(flushToDisk: true);
         Content.Dispose();
-        File.SetLastWriteTimeUtc(_temporary, modified.UtcDateTime);
+        if (modified is { } time)
+        {
+            File.SetLastWriteTimeUtc(_temporary, time.UtcDateTime);
+        }
+
         try
         {
             File.Move(_temporary, path, _overwrites);

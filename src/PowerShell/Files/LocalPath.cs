@@ -7,6 +7,9 @@ internal static class LocalPath
 {
     private const string FileSystem = "FileSystem";
 
+    // What .NET makes of ENOSPC.
+    private const int NoSpaceLeft = 28;
+
     /// <summary>The full path; a relative one starts at PowerShell's location. Wildcards are characters like any other.</summary>
     /// <exception cref="LocalFileException">It is no path of the file system.</exception>
     public static string Resolve(string path, PathIntrinsics paths)
@@ -56,6 +59,7 @@ internal static class LocalPath
     {
         UnauthorizedAccessException => ErrorCategory.PermissionDenied,
         FileNotFoundException or DirectoryNotFoundException => ErrorCategory.ObjectNotFound,
+        IOException { HResult: NoSpaceLeft } => ErrorCategory.LimitsExceeded,
         IOException => ErrorCategory.ResourceUnavailable,
         _ => null,
     };

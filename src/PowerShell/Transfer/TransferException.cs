@@ -7,27 +7,11 @@ internal sealed class TransferException(
     string errorId, ErrorCategory category, object? target, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
-    // What .NET makes of ENOSPC.
-    private const int NoSpaceLeft = 28;
-
     public string ErrorId { get; } = errorId;
 
     public ErrorCategory Category { get; } = category;
 
     public object? Target { get; } = target;
-
-    /// <summary>A file cannot be read or written.</summary>
-    public static TransferException FileFailed(string file, Exception failure)
-    {
-        (ErrorCategory category, string remedy) = failure switch
-        {
-            FileNotFoundException or DirectoryNotFoundException => (ErrorCategory.ObjectNotFound, "Make its directory, or check the path."),
-            UnauthorizedAccessException => (ErrorCategory.PermissionDenied, "Check who may read and write it and its directory."),
-            { HResult: NoSpaceLeft } => (ErrorCategory.LimitsExceeded, "Make room on its disk, or choose another."),
-            _ => (ErrorCategory.ResourceUnavailable, "Check the path and its disk."),
-        };
-        return new("FileFailed", category, file, $"The file '{file}' cannot be used: {failure.Message.TrimEnd('.')}. {remedy}", failure);
-    }
 
     /// <summary>Something in a file that is to be imported is not what it should be.</summary>
     public static TransferException Damaged(string file, long line, string cause, Exception? innerException = null) => new(

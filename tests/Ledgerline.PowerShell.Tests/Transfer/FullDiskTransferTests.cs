@@ -23,7 +23,7 @@ public sealed class FullDiskTransferTests : TransferSession
             File.WriteAllText(file, "old");
 
             Session.Run("Export-Log -Project p_demo -Log history -Path $Arguments[0]", file)
-                .AssertError("FileFailed", ErrorCategory.LimitsExceeded, file, "Make room");
+                .AssertError("FileFailed", ErrorCategory.LimitsExceeded, file, "No space left");
 
             Assert.Equal("old", File.ReadAllText(file));
         }
