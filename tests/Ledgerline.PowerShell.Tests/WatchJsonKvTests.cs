@@ -54,8 +54,8 @@ public sealed class WatchJsonKvTests : IDisposable
 
     [Theory]
     [InlineData("-Count 2", "a1,a2")]
-    [InlineData("A* -Timeout 0.2", "a1,a2")]
-    [InlineData("b, a2 -Timeout 0.2", "a2,b")]
+    [InlineData("A* -Count 2", "a1,a2")]
+    [InlineData("b, a2 -Count 2", "a2,b")]
     [InlineData("none -Timeout 0.2", "")]
     [InlineData("-Timeout 0", "a1,a2,b")]
     [InlineData("-Timeout 0:0:0.2", "a1,a2,b")]
@@ -66,8 +66,9 @@ public sealed class WatchJsonKvTests : IDisposable
 
         string offered = _session.Run("Watch-JsonKv -Project p_demo -Current " + arguments).AssertNoErrors().All("Key");
 
-        // With no time at all it may end before the first.
-        Assert.True(offered == keys || (arguments == "-Timeout 0" && keys.StartsWith(offered, StringComparison.Ordinal)), offered);
+        // How many come in a time is the machine's affair.
+        Assert.StartsWith(offered, keys, StringComparison.Ordinal);
+        Assert.True(offered == keys || arguments.Contains("-Timeout", StringComparison.Ordinal), offered);
         Assert.Empty(OpenDescriptors.Under(_session.Root));
     }
 
