@@ -178,11 +178,11 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private void Append(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
     {
         using var progress = new ProgressDisplay(this, $"Importing {source.Path}");
-        using var batcher = new EntryBatcher(target, AppendSettings.Usual);
+        using var batcher = new EntryBatcher<JsonPayload>(target);
         foreach (SourceEntry entry in source.Read())
         {
             StopToken.ThrowIfCancellationRequested();
-            batcher.Add(entry.Data);
+            batcher.Add(entry.Data, entry.Data.Utf8.Length);
             result.Count++;
             Note(batcher, result);
             Show(progress, source, result.Count);
@@ -192,7 +192,7 @@ public sealed class ImportLogCommand : ProjectCmdlet
         Note(batcher, result);
     }
 
-    private static void Note(EntryBatcher batcher, ImportedLog result)
+    private static void Note(EntryBatcher<JsonPayload> batcher, ImportedLog result)
     {
         while (batcher.TryGetWritten(out AppendResult written))
         {
