@@ -128,6 +128,8 @@ public sealed class IsolationTests : IDisposable
             """
             1 | Add-LogEntry -Project p_demo
             foreach ($path in $Arguments) {
+                # PowerShell takes the types of a second file only when the first one's are gone.
+                Remove-Module Ledgerline
                 Import-Module $path
                 2 | Add-LogEntry -Project p_demo
                 (Get-Command Get-LogEntry).Module.ModuleBase -eq $path
@@ -159,6 +161,7 @@ public sealed class IsolationTests : IDisposable
             $shell.AddScript($use).AddArgument($Arguments[1]).AddArgument($Arguments[2]).AddArgument('p_beside').Invoke()
             $shell.Streams.Error
             & $name
+            Remove-Module Ledgerline
             Import-Module $Arguments[1]
             & $name
             & $use $Arguments[1] $Arguments[2] p_instead
@@ -176,11 +179,11 @@ public sealed class IsolationTests : IDisposable
         string copy = ModuleCopy.Write(_root.Path);
         File.AppendAllText(Path.Combine(copy, "lib", "Ledgerline.PowerShell.dll"), "\0");
 
-        ScriptResult result = session.Run("Import-Module $Arguments[0]", copy);
+        ScriptResult result = session.Run("Remove-Module Ledgerline; Import-Module $Arguments[0]", copy);
 
         Assert.Contains("another build of the same version", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
         Assert.Contains(Repository.ModuleDirectory, result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Equal(1, session.Run("@(Get-Command Get-LogEntry).Count").TheOnlyOutput());
+        Assert.Equal(1, session.Run("Import-Module $Arguments[0]; @(Get-Command Get-LogEntry).Count", Repository.ModuleDirectory).TheOnlyOutput());
     }
 
     [Fact]
