@@ -184,6 +184,7 @@ public sealed class ExportLogCommand : LogChangeCmdlet
 
         writer.Flush();
         exported.SizeInBytes = file.Stream.Length;
+        StopToken.ThrowIfCancellationRequested();
         file.Commit();
     }
 

@@ -91,9 +91,10 @@ public sealed class ImportLogCommand : ProjectCmdlet
         ErrorRecord? error = base.Describe(exception);
         if (error is not null && _result is { } result)
         {
+            // An error is described before what unwinds has run: the result is kept up to date all along.
             string written = result.Written == 0
                 ? $"Nothing of '{result.Path}' was written."
-                : $"Of '{result.Path}' {result.Written} entries were written, up to {result.LastSeq}.";
+                : $"Of '{result.Path}' {result.Written} entries were written.";
             error.ErrorDetails = new ErrorDetails($"{error.ErrorDetails.Message} {written}");
         }
 
@@ -148,22 +149,16 @@ public sealed class ImportLogCommand : ProjectCmdlet
     {
         using var progress = new ProgressDisplay(this, $"Importing {source.Path}");
         using var copy = new EntryCopy(target, Wait(target.GetInfoAsync(StopToken)), $"'{source.Path}'", StopToken);
-        try
+        foreach (SourceEntry entry in source.Read())
         {
-            foreach (SourceEntry entry in source.Read())
-            {
-                copy.Add(entry.ToLogEntry());
-                Show(progress, source, copy.Count);
-            }
-
-            copy.Flush();
-        }
-        finally
-        {
-            (result.Count, result.Written) = (copy.Count, copy.Written);
-            (result.FirstSeq, result.LastSeq) = (copy.FirstSeq, copy.LastSeq);
+            copy.Add(entry.ToLogEntry());
+            result.Written = copy.Written;
+            Show(progress, source, copy.Count);
         }
 
+        copy.Flush();
+        (result.Count, result.Written) = (copy.Count, copy.Written);
+        (result.FirstSeq, result.LastSeq) = (copy.FirstSeq, copy.LastSeq);
         WarnOfUncommitted(source);
     }
 
@@ -183,27 +178,27 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private void Append(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
     {
         using var progress = new ProgressDisplay(this, $"Importing {source.Path}");
-        using var batcher = new EntryBatcher(target);
-        try
+        using var batcher = new EntryBatcher<JsonPayload>(target);
+        foreach (SourceEntry entry in source.Read())
         {
-            foreach (SourceEntry entry in source.Read())
-            {
-                StopToken.ThrowIfCancellationRequested();
-                batcher.Add(entry.Data);
-                result.Count++;
-                Show(progress, source, result.Count);
-            }
-
-            batcher.Flush();
+            StopToken.ThrowIfCancellationRequested();
+            batcher.Add(entry.Data, entry.Data.Utf8.Length);
+            result.Count++;
+            Note(batcher, result);
+            Show(progress, source, result.Count);
         }
-        finally
+
+        batcher.Flush();
+        Note(batcher, result);
+    }
+
+    private static void Note(EntryBatcher<JsonPayload> batcher, ImportedLog result)
+    {
+        while (batcher.TryGetWritten(out AppendResult written))
         {
-            while (batcher.TryGetWritten(out AppendResult written))
-            {
-                result.Written += written.LastSeq - written.FirstSeq + 1;
-                result.FirstSeq = result.FirstSeq == 0 ? written.FirstSeq : result.FirstSeq;
-                result.LastSeq = written.LastSeq;
-            }
+            result.Written += written.LastSeq - written.FirstSeq + 1;
+            result.FirstSeq = result.FirstSeq == 0 ? written.FirstSeq : result.FirstSeq;
+            result.LastSeq = written.LastSeq;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Conditions;
 using Ledgerline.PowerShell.Documents;
 using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Json;
@@ -18,6 +19,8 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
     private const string SharedValueSet = "InputObjectShared";
     private const string JsonSet = "Json";
     private const string SharedJsonSet = "JsonShared";
+
+    private static readonly string DeserializedDocument = "Deserialized." + typeof(LedgerDocument).FullName;
 
     // What comes from the pipeline for one key is one document, so it is written at the end.
     private readonly List<object?> _values = [];
@@ -135,9 +138,16 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
         }
     }
 
-    /// <summary>A document stands for its data: nobody wants its ETag in another document.</summary>
-    private static object? Unwrapped(object? value) =>
-        (value is PSObject wrapper ? wrapper.BaseObject : value) is LedgerDocument document ? document.Data : value;
+    /// <summary>
+    /// A document stands for its data, also one that came from a job: nobody wants its ETag in another document.
+    /// </summary>
+    private static object? Unwrapped(object? value) => value switch
+    {
+        PSObject { BaseObject: LedgerDocument document } => document.Data,
+        LedgerDocument document => document.Data,
+        PSObject wrapper when wrapper.TypeNames.Contains(DeserializedDocument) => wrapper.Properties[nameof(LedgerDocument.Data)]?.Value,
+        _ => value,
+    };
 
     private void StoreDocument(LedgerDocument document)
     {
@@ -201,17 +211,12 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
 
     private void Store(DocumentPlace place, string key, JsonPayload payload, string? expected)
     {
-        if (expected is not null && IfAbsent)
-        {
-            throw new ArgumentsExcludeException("-IfMatch and -IfAbsent exclude each other: pass one of them, or none to store whatever is there.");
-        }
-
+        PutCondition condition = WriteCondition.Of(expected, IfAbsent);
         if (!ShouldProcess(place.Describe(key), "Set document"))
         {
             return;
         }
 
-        PutCondition condition = IfAbsent ? PutCondition.IfAbsent : expected is null ? PutCondition.Always : PutCondition.IfMatch(expected);
         KvPutResult? put = null;
         Try(() => put = Wait(place.Open(OpenDriver(place.Root)).PutAsync(key, payload, condition, Durability, StopToken)));
         switch (put)

@@ -45,6 +45,13 @@ internal static class LocalPath
         }
     }
 
+    /// <summary>Opens a file that others may go on writing, replacing or deleting.</summary>
+    /// <exception cref="LocalFileException">It is a directory, or the system refused.</exception>
+    public static FileStream OpenRead(string file) => Directory.Exists(file)
+        ? throw new LocalFileException(
+            "FileFailed", ErrorCategory.InvalidArgument, file, $"'{file}' is a directory. Pass files, such as Get-ChildItem -File puts out.")
+        : Use(file, static file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+
     private static ErrorCategory? Category(Exception exception) => exception switch
     {
         UnauthorizedAccessException => ErrorCategory.PermissionDenied,

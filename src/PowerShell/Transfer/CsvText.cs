@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledgerline.PowerShell.Json;
 
@@ -20,8 +21,11 @@ internal static class CsvText
         if (reader.TokenType == JsonTokenType.String)
         {
             string value = JsonString.Read(ref reader);
-            bool isAmbiguous = JsonString.HasLoneSurrogate(value) || (CouldBeJson(value) && IsJson(value));
-            WriteQuoted(output, isAmbiguous ? JsonString.Escape(value) : value);
+            WriteQuoted(
+                output,
+                JsonString.HasLoneSurrogate(value) ? JsonString.Escape(value)
+                : CouldBeJson(value) && IsJson(value) ? $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""
+                : value);
             return;
         }
 

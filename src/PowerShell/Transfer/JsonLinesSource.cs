@@ -19,18 +19,16 @@ internal sealed class JsonLinesSource : SourceFile
     private static readonly JsonReaderOptions EnvelopeOptions = new() { MaxDepth = PSObjectJsonReader.MaxDepth + 1 };
 
     private readonly LineReader _lines;
-    private readonly ReadOnlyMemory<byte>? _first;
+    private readonly ReadOnlyMemory<byte> _first;
+    private readonly bool _hasFirst;
     private readonly List<SourceEntry> _uncommitted = [];
 
     public JsonLinesSource(string path, FileStream stream)
         : base(path, stream)
     {
         _lines = new LineReader(stream);
-        if (_lines.TryRead(out ReadOnlyMemory<byte> first))
-        {
-            _first = first;
-            IsNumbered = IsEnvelope(first.Span);
-        }
+        _hasFirst = _lines.TryRead(out _first);
+        IsNumbered = _hasFirst && IsEnvelope(_first.Span);
     }
 
     public override bool IsNumbered { get; }
@@ -41,9 +39,10 @@ internal sealed class JsonLinesSource : SourceFile
 
     public override IEnumerable<SourceEntry> Read()
     {
-        for (ReadOnlyMemory<byte>? line = _first; line is { } bytes; line = _lines.TryRead(out ReadOnlyMemory<byte> next) ? next : null)
+        ReadOnlyMemory<byte> line = _first;
+        for (bool isThere = _hasFirst; isThere; isThere = _lines.TryRead(out line))
         {
-            SourceEntry entry = Parse(bytes, out bool more);
+            SourceEntry entry = Parse(line, out bool more);
             _uncommitted.Add(entry);
             if (more)
             {

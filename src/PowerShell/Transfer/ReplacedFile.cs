@@ -19,7 +19,8 @@ internal sealed class ReplacedFile : IDisposable
     public ReplacedFile(string path, bool mayReplace, bool mayReplaceReadOnly)
     {
         // What a link leads to is replaced, not the link.
-        var file = new FileInfo(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+        var file = new FileInfo(path);
+        file = file.LinkTarget is null ? file : new FileInfo(file.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
         ThrowUnlessReplaceable(path, file, mayReplace, mayReplaceReadOnly);
         _target = file.FullName;
         _temporary = $"{_target}.{Guid.NewGuid():N}.tmp";
@@ -59,7 +60,7 @@ internal sealed class ReplacedFile : IDisposable
                 "PathIsDirectory", ErrorCategory.InvalidArgument, path, $"'{path}' is a directory. Pass a file to -Path.");
         }
 
-        if (file.FullName.StartsWith("/dev/", StringComparison.Ordinal) || file.FullName.StartsWith("/proc/", StringComparison.Ordinal))
+        if (file.FullName.StartsWith("/dev/", StringComparison.Ordinal) && !file.FullName.StartsWith("/dev/shm/", StringComparison.Ordinal))
         {
             throw new TransferException(
                 "PathIsDevice", ErrorCategory.InvalidArgument, path, $"'{path}' is no file that could be replaced. Pass a file to -Path.");
