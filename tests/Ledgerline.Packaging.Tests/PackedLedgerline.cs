@@ -7,6 +7,12 @@ namespace Ledgerline.Packaging.Tests;
 /// <summary>The package as <c>dotnet pack</c> makes it, in a folder of its own, with a version that nobody has cached.</summary>
 public sealed class PackedLedgerline : IAsyncLifetime
 {
+    /// <summary>The package of the library, with the generator.</summary>
+    public const string Library = "Ledgerline";
+
+    /// <summary>The package for modules of one's own records.</summary>
+    public const string ForModules = "Ledgerline.PowerShell";
+
     public static string RepositoryRoot { get; } = Path.GetFullPath(
         typeof(PackedLedgerline).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!);
 
@@ -16,10 +22,10 @@ public sealed class PackedLedgerline : IAsyncLifetime
 
     public IReadOnlyList<string> Packages => Directory.GetFiles(Folder, "*.nupkg");
 
-    /// <summary>What is in the package.</summary>
-    public async Task<IReadOnlyList<string>> ListAsync()
+    /// <summary>What is in a package.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string package = Library)
     {
-        await using ZipArchive archive = await ZipFile.OpenReadAsync(Packages[0]);
+        await using ZipArchive archive = await ZipFile.OpenReadAsync(Path.Combine(Folder, $"{package}.{Version}.nupkg"));
         return [.. archive.Entries.Select(entry => entry.FullName)];
     }
 
@@ -31,20 +37,26 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <param name="properties">Properties of the project beside what every project has.</param>
     public async Task<Consumer> CreateConsumerAsync(string sample, params (string Name, string Value)[] properties)
     {
-        string source = Path.Combine(RepositoryRoot, "samples", sample);
         Consumer consumer = await CreateAsync(
             sample,
+            Library,
             [("OutputType", "Exe"), .. properties],
             new XElement(
                 "None",
-                new XAttribute("Include", Path.Combine(source, "data", "**")),
+                new XAttribute("Include", Path.Combine(RepositoryRoot, "samples", sample, "data", "**")),
                 new XAttribute("LinkBase", "data"),
                 new XAttribute("CopyToOutputDirectory", "PreserveNewest")));
-        foreach (string file in Directory.GetFiles(source, "*.cs"))
-        {
-            File.Copy(file, Path.Combine(consumer.Directory, Path.GetFileName(file)));
-        }
+        CopySources(sample, consumer);
+        return consumer;
+    }
 
+    /// <summary>Makes a project of its own from a sample that is a PowerShell module.</summary>
+    /// <param name="sample">The name of the sample's directory.</param>
+    /// <param name="properties">Properties of the project beside what every project has.</param>
+    public async Task<Consumer> CreateModuleAsync(string sample, params (string Name, string Value)[] properties)
+    {
+        Consumer consumer = await CreateAsync(sample, ForModules, properties);
+        CopySources(sample, consumer);
         return consumer;
     }
 
@@ -53,12 +65,21 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <param name="properties">Properties of the project beside what every project has.</param>
     public async Task<Consumer> CreateLibraryAsync(string source, params (string Name, string Value)[] properties)
     {
-        Consumer consumer = await CreateAsync("Library", properties);
+        Consumer consumer = await CreateAsync("Library", Library, properties);
         await File.WriteAllTextAsync(Path.Combine(consumer.Directory, "Source.cs"), source);
         return consumer;
     }
 
-    private async Task<Consumer> CreateAsync(string name, IEnumerable<(string Name, string Value)> properties, params XElement[] items)
+    private static void CopySources(string sample, Consumer consumer)
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(RepositoryRoot, "samples", sample), "*.cs"))
+        {
+            File.Copy(file, Path.Combine(consumer.Directory, Path.GetFileName(file)));
+        }
+    }
+
+    private async Task<Consumer> CreateAsync(
+        string name, string package, IEnumerable<(string Name, string Value)> properties, params XElement[] items)
     {
         string directory = Directory.CreateTempSubdirectory("ledgerline-consumer-").FullName;
         (string Name, string Value)[] common =
@@ -78,7 +99,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
             new XElement("PropertyGroup", common.Concat(properties).Select(property => new XElement(property.Name, property.Value))),
             new XElement(
                 "ItemGroup",
-                new XElement("PackageReference", new XAttribute("Include", "Ledgerline"), new XAttribute("Version", Version)),
+                new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", Version)),
                 items));
         await File.WriteAllTextAsync(Path.Combine(directory, $"{name}.csproj"), project.ToString());
         return new Consumer(directory, name);
@@ -87,14 +108,15 @@ public sealed class PackedLedgerline : IAsyncLifetime
     public Task DisposeAsync()
     {
         Directory.Delete(Folder, recursive: true);
-        string cached = Path.Combine(
-            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
-            "ledgerline",
-            Version);
-        if (Directory.Exists(cached))
+        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (string package in new[] { Library, ForModules })
         {
-            Directory.Delete(cached, recursive: true);
+            string cached = Path.Combine(cache, package.ToLowerInvariant(), Version);
+            if (Directory.Exists(cached))
+            {
+                Directory.Delete(cached, recursive: true);
+            }
         }
 
         return Task.CompletedTask;

@@ -16,6 +16,24 @@ public sealed class CompletionTests : IDisposable
         """).AssertNoErrors();
 
     [Theory]
+    [InlineData("Get-Log -Log ", "audit,history,other,run")]
+    [InlineData("Get-Log -Project p_beta -Log ", "history,other,run")]
+    [InlineData("Get-Log -Project p_alpha, p_beta -Log r", "run")]
+    [InlineData("Limit-Log -Project p_b* -Log o", "other")]
+    [InlineData("Get-Log -Key ", "a1,a2,b,c")]
+    [InlineData("Remove-Log -Project p_beta -Log run -Key ", "a1,a2")]
+    [InlineData("Complete-Log -Project p_* -Log run -Key ", "a1,a2,c")]
+    [InlineData("Test-Log -Project p_beta -Log ru*, other -Key ", "a1,a2,b")]
+    [InlineData("Repair-Log -Project p_alpha -Key ", "c")]
+    [InlineData("Repair-Log -Project p_beta -Log run -Key a1, A", "a1,a2")]
+    public void Tab_offers_the_logs_and_keys_of_all_that_is_meant(string input, string expected)
+    {
+        AddKeys();
+
+        Assert.Equal(expected, string.Join(',', Complete(input)));
+    }
+
+    [Theory]
     [InlineData("Get-LogEntry -Project ", "other,p_alpha,p_beta")]
     [InlineData("Get-LogEntry -Project p_", "p_alpha,p_beta")]
     [InlineData("Watch-Log -Project P_B", "p_beta")]
@@ -41,6 +59,14 @@ public sealed class CompletionTests : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
+
+    /// <summary>Logs of a key, in two projects.</summary>
+    private void AddKeys()
+    {
+        _session.Run("Add-LogEntry -Project p_beta 1").AssertNoErrors();
+        _session.Copy("run/a1", "p_beta").Copy("run/a2", "p_beta").Copy("other/b", "p_beta");
+        _session.Copy("run/c", "p_alpha");
+    }
 
     private IEnumerable<string> Complete(string input)
     {

@@ -172,6 +172,28 @@ public sealed class GetLogEntryTests : IDisposable
         Assert.Equal([1L, 2L], _session.Run("$data = (Get-LogEntry -Project p_demo).Data; $data.id; $data.ID").Output.Select(value => value!.BaseObject));
     }
 
+    [Theory]
+    [InlineData("1.0", "1.0")]
+    [InlineData("[]", "[]")]
+    [InlineData("{\"a\":{}}", "{\n  \"a\": {}\n}")]
+    [InlineData("[1.0,{\"a\":\"x,{\\\"}\",\"b\":[null]}]", "[\n  1.0,\n  {\n    \"a\": \"x,{\\\"}\",\n    \"b\": [\n      null\n    ]\n  }\n]")]
+    [InlineData("\"\\ud83d\"", "\"\\ud83d\"")]
+    public void People_read_JSON_on_several_lines(string json, string indented)
+    {
+        _session.Run("Add-LogEntry -Project p_demo -Json $Arguments[0]", json).AssertNoErrors();
+
+        Assert.Equal(indented, _session.Run("(Get-LogEntry -Project p_demo).ToJson($true)").TheOnlyOutput());
+        Assert.Equal(json, _session.Run("(Get-LogEntry -Project p_demo).ToJson($false)").TheOnlyOutput());
+    }
+
+    [Fact]
+    public void An_entry_knows_its_local_time()
+    {
+        _session.Run("1 | Add-LogEntry -Project p_demo").AssertNoErrors();
+
+        Assert.Equal(true, _session.Run("$entry = Get-LogEntry -Project p_demo; $entry.LocalTime -eq $entry.Timestamp.LocalDateTime").TheOnlyOutput());
+    }
+
     [Fact]
     public void Data_of_a_thousand_levels_is_read()
     {

@@ -43,7 +43,7 @@ public sealed class GetLogTests : IDisposable
 
         Assert.Equal("Ledgerline.PowerShell.LogStatus", log.BaseObject.GetType().FullName);
         Assert.Equal((_session.Root, "p_demo", "history", null), (Value("Root"), Value("Project"), Value("Log"), Value("Key")));
-        Assert.Equal((3L, 5L, 3L), (Value("FirstSeq"), Value("LastSeq"), Value("Count")));
+        Assert.Equal((3L, 5L, 3L), (Value("FirstSeq"), Value("LastSeq"), Value("Entries")));
         Assert.Equal(new FileInfo(_session.LogFile()).Length, Value("SizeInBytes"));
         Assert.Equal(true, Value("IsCompleted"));
         DateTimeOffset first = Assert.IsType<DateTimeOffset>(Value("FirstTimestamp"));
@@ -58,7 +58,7 @@ public sealed class GetLogTests : IDisposable
     {
         ScriptResult result = _session.Run("$null = Limit-Log -Project p_other -Log audit -KeepLast 0; Get-Log -Project p_other").AssertNoErrors();
 
-        Assert.Equal((2L, 1L, 0L), (result.All<long>("FirstSeq").Single(), result.All<long>("LastSeq").Single(), result.All<long>("Count").Single()));
+        Assert.Equal((2L, 1L, 0L), (result.All<long>("FirstSeq").Single(), result.All<long>("LastSeq").Single(), result.All<long>("Entries").Single()));
         Assert.Null(Assert.Single(result.All<object?>("FirstTimestamp")));
     }
 

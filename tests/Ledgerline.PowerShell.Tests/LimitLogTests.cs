@@ -23,7 +23,7 @@ public sealed class LimitLogTests : IDisposable
 
         Assert.Equal(
             (_session.Root, "p_demo", "history", null, removed, first, 10L, 10 - removed),
-            (Value("Root"), Value("Project"), Value("Log"), Value("Key"), Value("Removed"), Value("FirstSeq"), Value("LastSeq"), Value("Count")));
+            (Value("Root"), Value("Project"), Value("Log"), Value("Key"), Value("Removed"), Value("FirstSeq"), Value("LastSeq"), Value("Entries")));
         Assert.Equal(Enumerable.Range((int)first, 11 - (int)first).Select(n => (long)n), _session.Run("Get-LogEntry -Project p_demo").AssertNoErrors().Seqs());
         Assert.Equal([11L], _session.Run("Add-LogEntry -Project p_demo 'next' -PassThru").AssertNoErrors().Seqs());
 
@@ -94,7 +94,7 @@ public sealed class LimitLogTests : IDisposable
 
         Assert.Equal(["p_demo/run"], _session.Run("Limit-Log -Project p_demo -Log run -KeepLast 1").AssertNoErrors().Names());
         Assert.Equal(["p_demo/run/a", "p_demo/run/b"], _session.Run("Limit-Log -Project p_* -Log r* -Key * -KeepLast 2").AssertNoErrors().Names());
-        Assert.Equal([1L, 2L, 2L], _session.Run("Get-Log -Project p_demo -Log run").AssertNoErrors().All<long>("Count"));
+        Assert.Equal([1L, 2L, 2L], _session.Run("Get-Log -Project p_demo -Log run").AssertNoErrors().All<long>("Entries"));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class LimitLogTests : IDisposable
 
         _session.Run("Limit-Log -Project p_demo -Log run -KeepLast 1")
             .AssertError("LogNotFound", ErrorCategory.ObjectNotFound, "There are logs of that name by key", "-Key *");
-        Assert.Equal([10L], _session.Run("Get-Log -Project p_demo -Log run").AssertNoErrors().All<long>("Count"));
+        Assert.Equal([10L], _session.Run("Get-Log -Project p_demo -Log run").AssertNoErrors().All<long>("Entries"));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class LimitLogTests : IDisposable
         ScriptResult result = _session.Run("Get-Log -Project p_demo | Where-Object Key -NE b | Limit-Log -KeepLast 4").AssertNoErrors();
 
         Assert.Equal(["p_demo/history", "p_demo/run/a"], result.Names());
-        Assert.Equal([10L], _session.Run("Get-Log -Project p_demo -Key b").AssertNoErrors().All<long>("Count"));
+        Assert.Equal([10L], _session.Run("Get-Log -Project p_demo -Key b").AssertNoErrors().All<long>("Entries"));
     }
 
     [Fact]

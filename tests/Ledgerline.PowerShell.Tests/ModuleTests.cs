@@ -22,7 +22,7 @@ public sealed class ModuleTests : IDisposable
         Assert.Equal(
             [
                 "LICENSE", "Ledgerline.Blob.format.ps1xml", "Ledgerline.Document.format.ps1xml", "Ledgerline.Log.format.ps1xml",
-                "Ledgerline.Project.format.ps1xml", "Ledgerline.psd1", "Ledgerline.psm1", "en-US/Ledgerline.PowerShell.dll-Help.xml", "en-US/about_Ledgerline.help.txt",
+                "Ledgerline.Project.format.ps1xml", "Ledgerline.Transfer.format.ps1xml", "Ledgerline.psd1", "Ledgerline.psm1", "Ledgerline.types.ps1xml", "en-US/Ledgerline.PowerShell.dll-Help.xml", "en-US/about_Ledgerline.help.txt",
                 "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
                 "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll",
             ],

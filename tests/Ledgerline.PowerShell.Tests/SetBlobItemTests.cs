@@ -22,7 +22,7 @@ public sealed class SetBlobItemTests : IDisposable
     [InlineData("Set-BlobItem a ([byte[]]@()) -Project p_demo", "")]
     [InlineData("'x', ([byte[]](121)) | Set-BlobItem a -Project p_demo -NoNewline", "xy")]
     [InlineData("Set-BlobItem a -InputFile local.txt -Project p_demo", "local")]
-    [InlineData("Set-BlobItem a -LiteralPath ./local.txt -Project p_demo", "local")]
+    [InlineData("Set-BlobItem a -FilePath ./local.txt -Project p_demo", "local")]
     [InlineData("[System.IO.FileInfo]::new($Arguments[0]) | Set-BlobItem a -Project p_demo", "local")]
     [InlineData("Set-BlobItem a ([System.IO.FileInfo]::new($Arguments[0])) -Project p_demo", "local")]
     public void Text_bytes_and_files_are_stored(string script, string content)
@@ -84,7 +84,8 @@ public sealed class SetBlobItemTests : IDisposable
     [InlineData("'x', [pscustomobject]@{ a = 1 }, 'y' | Set-BlobItem a -Project p_demo", "ValueNotSerializable", ErrorCategory.InvalidData, "ConvertTo-Json")]
     [InlineData("'x', \"$([char]0xD800)\" | Set-BlobItem a -Project p_demo", "ValueNotSerializable", ErrorCategory.InvalidData, "surrogate")]
     [InlineData("Set-BlobItem a -InputFile nowhere.txt -Project p_demo", "FileFailed", ErrorCategory.ObjectNotFound, "nowhere.txt")]
-    [InlineData("Set-BlobItem a -InputFile . -Project p_demo", "FileFailed", ErrorCategory.PermissionDenied, "Check the path")]
+    [InlineData("Set-BlobItem a -InputFile . -Project p_demo", "FileFailed", ErrorCategory.InvalidArgument, "is a directory")]
+    [InlineData("[System.IO.DirectoryInfo]::new($PWD.ProviderPath) | Set-BlobItem a -Project p_demo", "FileFailed", ErrorCategory.InvalidArgument, "Get-ChildItem -File")]
     [InlineData("Set-BlobItem a -InputFile Function:\\x -Project p_demo", "PathNotFileSystem", ErrorCategory.InvalidArgument, "Function")]
     [InlineData("Set-BlobItem a/ 'x' -Project p_demo", "InvalidPath", ErrorCategory.InvalidArgument, "segment is empty")]
     [InlineData("Set-BlobItem a 'x' -Project p_none", "ProjectNotFound", ErrorCategory.ObjectNotFound, "New-LedgerProject")]

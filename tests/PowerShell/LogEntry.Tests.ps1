@@ -104,6 +104,43 @@ Describe 'Add-LogEntry and Get-LogEntry' {
         { Get-LogEntry -Root 'Function:\' } | Should -Throw -ErrorId 'RootNotFileSystem,*'
     }
 
+    It 'appends on a condition, and tells the conflict' {
+        1..3 | Add-LogEntry -ExpectedLastSeq 0
+        { Add-LogEntry 'late' -ExpectedLastSeq 2 } |
+            Should -Throw -ErrorId 'LogConflict,*' -ExpectedMessage '*last entry is 3*-ExpectedLastSeq 3*'
+        Add-LogEntry 'now' -ExpectedLastSeq (Get-LogEntry -Last 1).Seq
+        (Get-LogEntry).Data | Should -Be @(1, 2, 3, 'now')
+    }
+
+    It 'reads the files that Get-ChildItem finds, wherever they lie' {
+        1..3 | Add-LogEntry
+        4..5 | Add-LogEntry -Log run -Key a
+        $backup = New-Item -ItemType Directory (Join-Path $root 'backup[1]')
+        Get-ChildItem -Recurse -Force -Filter *.jsonl (Join-Path $root 'projects') | Copy-Item -Destination { Join-Path $backup.FullName $_.Name }
+
+        (Get-ChildItem -LiteralPath $backup.FullName | Get-LogEntry).Data | Sort-Object | Should -Be (1..5)
+        (Get-LogEntry -LiteralPath (Join-Path $backup.FullName 'a.jsonl') -Last 1).Data | Should -Be 5
+        (Get-ChildItem -LiteralPath $backup.FullName -Name).Count | Should -Be 2
+    }
+
+    It 'makes times where asked' {
+        Add-LogEntry @{ at = [datetimeoffset]'2026-01-02T03:04:05+02:00'; plain = 'text' }
+
+        (Get-LogEntry).Data.at | Should -BeOfType [string]
+        $data = (Get-LogEntry -AsDateTime).Data
+        $data.at | Should -Be ([datetimeoffset]'2026-01-02T03:04:05+02:00')
+        $data.at.Offset.Hours | Should -Be 2
+        $data.plain | Should -Be 'text'
+    }
+
+    It 'copies a log' {
+        [ordered]@{ b = 1.0; a = @() }, 'x' | Add-LogEntry
+
+        Get-LogEntry | Add-LogEntry -Log copy
+
+        Get-LogEntry -Log copy | ForEach-Object ToJson | Should -Be @('{"b":1.0,"a":[]}', '"x"')
+    }
+
     It 'works in parallel' {
         1..4 | ForEach-Object -Parallel {
             Import-Module $using:moduleDirectory

@@ -45,6 +45,13 @@ Describe 'Formatting' {
         $text | Should -Match '1 \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z \{"kind":"tweak","part":\{"n":1\.0\}\}'
     }
 
+    It 'shows an entry as a list with its data on several lines' {
+        $text = Get-LogEntry -Project p_demo | Format-List | Out-String -Width 100
+        $text | Should -Match '(?m)^Seq +: 1$'
+        $text | Should -Match '(?m)^LocalTime : \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$'
+        $text | Should -Match '(?m)^ +"kind": "tweak",$'
+    }
+
     It 'shows a project as a line' {
         New-LedgerProject p_demo | Out-String -Width 200 | Should -Match "p_demo +False +$([regex]::Escape($root))"
     }

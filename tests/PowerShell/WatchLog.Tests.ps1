@@ -33,6 +33,34 @@ Describe 'Watch-Log' {
         $adder.ExitCode | Should -Be 0
     }
 
+    It 'ends after its time' {
+        (Watch-Log -Since 0 -Timeout 0.2).Seq | Should -Be (1..3)
+    }
+
+    It 'goes on behind what was truncated, with a warning' {
+        $file = Join-Path $root 'projects/p_demo/.meta/history.jsonl'
+        $seqs = Watch-Log -Since 0 -Count 4 -WarningVariable told -WarningAction SilentlyContinue | ForEach-Object {
+            if ($_.Seq -eq 3) {
+                [System.IO.File]::WriteAllText("$file.new", "{`"seq`":61,`"ts`":1,`"data`":61}`n")
+                Move-Item -Force "$file.new" $file
+            }
+            $_.Seq
+        }
+
+        $seqs | Should -Be @(1, 2, 3, 61)
+        "$told" | Should -BeLike '*4 to 60 were truncated*'
+    }
+
+    It 'runs in a thread job' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
+        $job = Start-ThreadJob {
+            Import-Module $using:moduleDirectory
+            Watch-Log -Root $using:root -Project p_demo -Since 0 -Count 3 | ForEach-Object Data
+        }
+
+        $job | Wait-Job | Receive-Job | Should -Be @(1, 2, 3)
+        Remove-Job $job
+    }
+
     It 'runs in a job until that is stopped' {
         $job = Start-Job {
             Import-Module $using:moduleDirectory

@@ -13,8 +13,8 @@ internal static class CmdletFileEmitter
             SourceWriter body = source.Nested();
             body.Line();
             Adding(body, file);
-            Reading(body, file, "Get", "reads the log of", $", DefaultParameterSetName = {Base(file, "Get")}.DefaultSet");
-            Reading(body, file, "Watch", "follows the log of", "");
+            Reading(body, file, "Get", "reads the log of");
+            Reading(body, file, "Watch", "follows the log of");
             Names.Use(source, body);
         });
         return source.ToString();
@@ -72,10 +72,10 @@ internal static class CmdletFileEmitter
             }
         });
 
-    private static void Reading(SourceWriter source, CmdletFile file, string verb, string what, string settings)
+    private static void Reading(SourceWriter source, CmdletFile file, string verb, string what)
     {
         source.Line();
-        Class(source, file, verb, what, settings, static () => { });
+        Class(source, file, verb, what, "", static () => { });
     }
 
     private static void Class(SourceWriter source, CmdletFile file, string verb, string what, string settings, Action members)

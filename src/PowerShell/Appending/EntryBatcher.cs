@@ -8,32 +8,35 @@ namespace Ledgerline.PowerShell.Appending;
 /// Collects entries and appends them in batches, one flush each: when a batch is full, when its first entry has waited
 /// long enough, and when asked. What was taken is written, or its failure is thrown by the next call; never neither.
 /// </summary>
-internal sealed class EntryBatcher : IDisposable
+/// <typeparam name="TEntry">The type of the entries.</typeparam>
+internal sealed class EntryBatcher<TEntry> : IDisposable
 {
     private const long MaxBytes = 4 << 20;
 
     // A slow pipeline's entries are on disk this soon; a fast one's batches are full sooner.
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(200);
 
-    private readonly AppendLog<JsonPayload> _log;
+    private readonly AppendLog<TEntry> _log;
     private readonly AppendSettings _settings;
     private readonly ConcurrentQueue<AppendResult> _written = new();
     private readonly Lock _writing = new();
     private readonly Lock _collecting = new();
     private readonly Timer _timer;
-    private List<JsonPayload> _pending = [];
+    private List<TEntry> _pending = [];
     private long _pendingBytes;
     private ExceptionDispatchInfo? _failure;
     private int _failedCount;
     private long? _expectedLastSeq;
     private bool _isDisposed;
 
-    public EntryBatcher(AppendLog<JsonPayload> log, AppendSettings settings)
+    /// <param name="log">The log.</param>
+    /// <param name="settings">On which terms; null for the usual ones.</param>
+    public EntryBatcher(AppendLog<TEntry> log, AppendSettings? settings = null)
     {
         _log = log;
-        _settings = settings;
-        _expectedLastSeq = settings.ExpectedLastSeq;
-        _timer = new Timer(static batcher => ((EntryBatcher)batcher!).TryWrite(), this, Timeout.Infinite, Timeout.Infinite);
+        _settings = settings ?? new AppendSettings();
+        _expectedLastSeq = _settings.ExpectedLastSeq;
+        _timer = new Timer(static batcher => ((EntryBatcher<TEntry>)batcher!).TryWrite(), this, Timeout.Infinite, Timeout.Infinite);
     }
 
     /// <summary>How many entries were taken and, because a write failed, are not in the log.</summary>
@@ -49,14 +52,16 @@ internal sealed class EntryBatcher : IDisposable
     }
 
     /// <summary>Takes an entry; writes the batch where that fills it.</summary>
-    public void Add(JsonPayload entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="size">How much memory it takes, in bytes; 0 where only the number of entries counts.</param>
+    public void Add(TEntry entry, int size)
     {
         ThrowIfFailed();
         bool isFull;
         lock (_collecting)
         {
             _pending.Add(entry);
-            _pendingBytes += entry.Utf8.Length;
+            _pendingBytes += size;
             isFull = _pending.Count >= _settings.BatchSize || _pendingBytes >= MaxBytes;
             if (_pending.Count == 1)
             {
@@ -110,7 +115,7 @@ internal sealed class EntryBatcher : IDisposable
                 return;
             }
 
-            List<JsonPayload> batch = TakePending();
+            List<TEntry> batch = TakePending();
             if (batch.Count == 0)
             {
                 return;
@@ -130,7 +135,7 @@ internal sealed class EntryBatcher : IDisposable
     }
 
     /// <exception cref="LogConflictException">Somebody else has appended.</exception>
-    private AppendResult Append(List<JsonPayload> batch)
+    private AppendResult Append(List<TEntry> batch)
     {
         if (_expectedLastSeq is not { } expected)
         {
@@ -150,11 +155,11 @@ internal sealed class EntryBatcher : IDisposable
         }
     }
 
-    private List<JsonPayload> TakePending()
+    private List<TEntry> TakePending()
     {
         lock (_collecting)
         {
-            List<JsonPayload> batch = _pending;
+            List<TEntry> batch = _pending;
             _pending = [];
             _pendingBytes = 0;
             return batch;

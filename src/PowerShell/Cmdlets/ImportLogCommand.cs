@@ -17,8 +17,6 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private const int BatchSize = 1000;
-
     // Of the file that is being imported: an error says how far it came.
     private ImportedLog? _result;
 
@@ -75,11 +73,12 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private protected override void ProcessInput()
     {
         bool isLiteral = ParameterSetName == LiteralPathSet;
+        var paths = new FilePaths(SessionState.Path);
         foreach (string path in isLiteral ? LiteralPath : Path)
         {
             IReadOnlyList<string> files = [];
             _result = null;
-            Try(() => files = isLiteral ? [LocalPath.Resolve(path, SessionState.Path)] : FilePattern.Resolve(path, SessionState.Path));
+            Try(() => files = paths.Find(path, isLiteral));
             foreach (string file in files)
             {
                 Try(() => Import(file));
@@ -173,11 +172,11 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private void Append(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
     {
         using var progress = new ProgressDisplay(this, $"Importing {source.Path}");
-        using var batcher = new EntryBatcher(target, new AppendSettings(BatchSize, Durability: null, ExpectedLastSeq: null));
+        using var batcher = new EntryBatcher<JsonPayload>(target);
         foreach (SourceEntry entry in source.Read())
         {
             StopToken.ThrowIfCancellationRequested();
-            batcher.Add(entry.Data);
+            batcher.Add(entry.Data, entry.Data.Utf8.Length);
             result.Count++;
             Note(batcher, result);
             Show(progress, source, result.Count);
@@ -187,7 +186,7 @@ public sealed class ImportLogCommand : ProjectCmdlet
         Note(batcher, result);
     }
 
-    private static void Note(EntryBatcher batcher, ImportedLog result)
+    private static void Note(EntryBatcher<JsonPayload> batcher, ImportedLog result)
     {
         while (batcher.TryGetWritten(out AppendResult written))
         {

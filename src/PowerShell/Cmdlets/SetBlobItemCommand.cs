@@ -35,7 +35,7 @@ public sealed class SetBlobItemCommand : LedgerCmdlet
 
     /// <summary>The path of a local file.</summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
-    [Alias("LiteralPath")]
+    [Alias("FilePath")]
     [ValidateNotNullOrEmpty]
     public string InputFile { get; set; } = "";
 
@@ -121,8 +121,7 @@ public sealed class SetBlobItemCommand : LedgerCmdlet
             return;
         }
 
-        using FileStream content = LocalPath.Use(
-            file, static file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        using FileStream content = LocalPath.OpenRead(file);
         using var progress = new ProgressDisplay(this, $"Setting {path}");
         BlobStore files = OpenFiles();
         Report(path, Wait(

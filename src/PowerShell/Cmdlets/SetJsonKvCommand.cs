@@ -19,6 +19,8 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
     private const string JsonSet = "Json";
     private const string SharedJsonSet = "JsonShared";
 
+    private static readonly string DeserializedDocument = "Deserialized." + typeof(LedgerDocument).FullName;
+
     // What comes from the pipeline for one key is one document, so it is written at the end.
     private readonly List<object?> _values = [];
 
@@ -135,9 +137,16 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
         }
     }
 
-    /// <summary>A document stands for its data: nobody wants its ETag in another document.</summary>
-    private static object? Unwrapped(object? value) =>
-        (value is PSObject wrapper ? wrapper.BaseObject : value) is LedgerDocument document ? document.Data : value;
+    /// <summary>
+    /// A document stands for its data, also one that came from a job: nobody wants its ETag in another document.
+    /// </summary>
+    private static object? Unwrapped(object? value) => value switch
+    {
+        PSObject { BaseObject: LedgerDocument document } => document.Data,
+        LedgerDocument document => document.Data,
+        PSObject wrapper when wrapper.TypeNames.Contains(DeserializedDocument) => wrapper.Properties[nameof(LedgerDocument.Data)]?.Value,
+        _ => value,
+    };
 
     private void StoreDocument(LedgerDocument document)
     {

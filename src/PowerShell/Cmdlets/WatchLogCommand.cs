@@ -1,112 +1,33 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Names;
-using Ledgerline.PowerShell.Times;
 
 namespace Ledgerline.PowerShell;
 
 /// <summary><c>Watch-Log</c>: replays a log and follows it until Ctrl+C.</summary>
 [Cmdlet(VerbsCommon.Watch, "Log")]
 [OutputType(typeof(LogEntry))]
-public sealed class WatchLogCommand : LogReaderCmdlet
+public sealed class WatchLogCommand : EntryWatcherCmdlet<JsonPayload>
 {
-    private long _left;
-    private bool _isFollowing;
+    private PSObjectJsonReader? _json;
 
-    /// <summary>The project's id.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("ProjectId")]
-    [ValidateStorageName("project id")]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string Project { get; set; } = "";
+    /// <summary>The log's name.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateStorageName("log name")]
+    [ArgumentCompleter(typeof(LogCompleter))]
+    public string Log { get; set; } = "history";
 
-    /// <summary>Replays the entries with a higher number first; without it only new entries come.</summary>
+    /// <summary>Makes times of the strings in the data that are dates with a time.</summary>
     [Parameter]
-    [ValidateRange(0, long.MaxValue)]
-    public long? Since { get; set; }
-
-    /// <summary>Ends after this many entries.</summary>
-    [Parameter]
-    [ValidateRange(1, long.MaxValue)]
-    public long? Count { get; set; }
-
-    /// <summary>Ends after this time; a plain number counts seconds.</summary>
-    [Parameter]
-    [SecondsTransformation]
-    [ValidateTimeout]
-    public TimeSpan? Timeout { get; set; }
+    public SwitchParameter AsDateTime { get; set; }
 
     /// <inheritdoc/>
-    private protected override void ProcessInput() => ReadLog(Project);
+    private protected override string LogName => Log;
 
     /// <inheritdoc/>
-    private protected override void ReadLog(AppendLog<JsonPayload> log)
-    {
-        _left = Count ?? long.MaxValue;
-        _isFollowing = false;
-        using var deadline = new Deadline(Timeout, StopToken);
-        try
-        {
-            long? since = Since;
-            while (TryFollow(log, since, deadline.Token) is { } next)
-            {
-                since = next;
-            }
-        }
-        catch (OperationCanceledException) when (deadline.HasPassed)
-        {
-            WriteVerbose($"The time of {Timeout} is over.");
-        }
-    }
+    private protected override AppendLog<JsonPayload> OpenLog(Project project, string? key) => project.Log(Log, key);
 
-    /// <summary>Follows the log as long as it goes on by itself.</summary>
-    /// <returns>Where to go on in what the log has become; null at the end.</returns>
-    private long? TryFollow(AppendLog<JsonPayload> log, long? since, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Follow(log, since, cancellationToken);
-            return null;
-        }
-        catch (LogTruncatedException e) when (_isFollowing)
-        {
-            WriteWarning($"The entries {e.SinceSeq + 1} to {e.FirstSeq - 1} were truncated before they were read. Going on with entry {e.FirstSeq}.");
-            return e.FirstSeq - 1;
-        }
-        catch (LogRewoundException e) when (_isFollowing)
-        {
-            WriteWarning($"The log was begun again or replaced: it does not hold entry {e.SinceSeq} any more, and ends with {e.LastSeq}. Following it from its start.");
-            return 0;
-        }
-    }
-
-    private void Follow(AppendLog<JsonPayload> log, long? since, CancellationToken cancellationToken)
-    {
-        IAsyncEnumerator<LogEntry<JsonPayload>> entries = log.SubscribeAsync(since, null, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        try
-        {
-            while (true)
-            {
-                ValueTask<bool> move = entries.MoveNextAsync();
-
-                // What the first move finds at once is how the log was when the command began: an error if it does not fit.
-                _isFollowing |= !move.IsCompleted || move.IsCompletedSuccessfully;
-                if (!Wait(move))
-                {
-                    WriteVerbose("The log is completed, or its project was removed.");
-                    return;
-                }
-
-                WriteObject(ToOutput(entries.Current));
-                if (--_left == 0)
-                {
-                    return;
-                }
-            }
-        }
-        finally
-        {
-            Wait(entries.DisposeAsync());
-        }
-    }
+    /// <inheritdoc/>
+    private protected override object ToOutput(in LogEntry<JsonPayload> entry) => new LogEntry(entry, _json ??= new PSObjectJsonReader(AsDateTime));
 }

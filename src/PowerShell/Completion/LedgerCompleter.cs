@@ -14,7 +14,7 @@ public abstract class LedgerCompleter : IArgumentCompleter
     {
         ArgumentNullException.ThrowIfNull(fakeBoundParameters);
         string prefix = (wordToComplete ?? "").Trim('\'', '"');
-        return List(fakeBoundParameters)
+        return List(Bind(commandName, fakeBoundParameters))
             .Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .Select(name => new CompletionResult(Quote(Escape(name, commandName, parameterName)), name, CompletionResultType.ParameterValue, name));
     }
@@ -29,6 +29,9 @@ public abstract class LedgerCompleter : IArgumentCompleter
 
     /// <summary>All names that fit the parameters bound so far.</summary>
     private protected abstract IAsyncEnumerable<string> ListAsync(IStorageDriver driver, IDictionary boundParameters);
+
+    /// <summary>The parameters bound so far, and what a command has without them.</summary>
+    private protected virtual IDictionary Bind(string commandName, IDictionary boundParameters) => boundParameters;
 
     private static string? ResolveRoot(IDictionary boundParameters)
     {

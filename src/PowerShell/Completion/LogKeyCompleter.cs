@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Management.Automation;
+using Ledgerline.PowerShell.Typed;
 
 namespace Ledgerline.PowerShell.Completion;
 
@@ -11,4 +13,14 @@ public sealed class LogKeyCompleter : LedgerCompleter
                 .SelectMany(log => project.ListLogKeysAsync(log)))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
+
+    /// <summary>The cmdlets of a record have its log.</summary>
+    private protected override IDictionary Bind(string commandName, IDictionary boundParameters)
+    {
+        using var session = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        CmdletInfo? command = session.AddCommand("Get-Command").AddParameter("Name", commandName).Invoke<CmdletInfo>().FirstOrDefault();
+        return command is not null && typeof(IRecordCmdlet).IsAssignableFrom(command.ImplementingType)
+            ? new Hashtable(boundParameters, StringComparer.OrdinalIgnoreCase) { ["Log"] = ((IRecordCmdlet)Activator.CreateInstance(command.ImplementingType)!).RecordLogName }
+            : boundParameters;
+    }
 }

@@ -7,6 +7,7 @@ using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Roots;
 using Ledgerline.PowerShell.Transfer;
+using Ledgerline.PowerShell.Typed;
 
 namespace Ledgerline.PowerShell.Errors;
 
@@ -34,12 +35,15 @@ internal static class ErrorRecords
         LogCompletedException e => Record(
             e, "LogCompleted", ErrorCategory.InvalidOperation, e.LastSeq,
             $"The log was completed at {e.LastSeq} and takes no more entries. Add to another -Log."),
-        LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, Advise(e)),
+        LogConflictException e => Record(e, "LogConflict", ErrorCategory.ResourceExists, e.ActualLastSeq, e.Message),
         LogSequenceException e => Record(
             e, "EntryNotNext", ErrorCategory.InvalidArgument, e.ActualSeq,
             $"Entry {e.ActualSeq} cannot be added with its number: the next one is {e.ExpectedSeq}. Bring the entries before it first, choose a log that was never added to, or append them as new entries with Import-Log -Renumber."),
         TransferException e => Record(e, e.ErrorId, e.Category, e.Target, e.Message),
         DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
+        LogDataException e => Record(
+            e, "EntryNotOfType", ErrorCategory.InvalidData, e.Seq,
+            $"The entry {e.Seq} is none of this record: {JsonFault.Describe(e.InnerException ?? e)} Go on behind it with -Since {e.Seq}, or read it with Get-LogEntry."),
         StorageException e => Record(e, "StorageFailed", Category(e.Kind), e.Target, e.Message),
         LedgerlineException e => Record(e, "LedgerlineFailed", ErrorCategory.NotSpecified, null, e.Message),
         InvalidContentException e => Record(e, "ValueNotSerializable", ErrorCategory.InvalidData, e.Value, e.Message),
@@ -59,6 +63,10 @@ internal static class ErrorRecords
     /// <summary>An object that cannot be stored.</summary>
     public static ErrorRecord NotSerializable(ValueNotSerializableException exception, object? value) =>
         Record(exception, "ValueNotSerializable", ErrorCategory.InvalidData, value, exception.Message);
+
+    /// <summary>An object that is no record of a type.</summary>
+    public static ErrorRecord NotRecord(Exception exception, string type, object? value) =>
+        Record(exception, "InvalidRecord", ErrorCategory.InvalidData, value, $"It is no {type}: {JsonFault.Describe(exception)}");
 
     /// <summary>A text that is not JSON.</summary>
     public static ErrorRecord NotJson(JsonException exception, string text) => Record(
@@ -156,12 +164,6 @@ internal static class ErrorRecords
     {
         string line = e.Line is { } number ? $"line {number}, " : "";
         return $"The log is damaged: {e.File}, {line}offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed. See every fault with Test-Log, set them aside with Repair-Log, or read around the damage with Get-LogEntry -SkipCorrupt.";
-    }
-
-    private static string Advise(LogConflictException e)
-    {
-        string since = e.ActualLastSeq > e.ExpectedLastSeq ? $"{e.ExpectedLastSeq}" : "0";
-        return $"{e.Message} Nothing of this batch was written. Read what is there with Get-LogEntry -Since {since}, decide anew, and pass -ExpectedLastSeq {e.ActualLastSeq}.";
     }
 
     private static string Advise(DocumentCorruptException e)

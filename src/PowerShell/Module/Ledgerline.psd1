@@ -8,6 +8,7 @@
     Description          = '{description}'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('Ledgerline.types.ps1xml')
     FormatsToProcess     = @(
         'Ledgerline.Blob.format.ps1xml'
         'Ledgerline.Document.format.ps1xml'

@@ -17,6 +17,9 @@
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
+    FileList             = @(
+        {files}
+    )
     PrivateData          = @{
         PSData = @{
             Tags       = @('PSEdition_Core')

@@ -11,7 +11,7 @@ public sealed class LimitedLog : LogObject
         Removed = removed;
         FirstSeq = left.FirstSeq;
         LastSeq = left.LastSeq;
-        Count = left.Count;
+        Entries = left.Count;
     }
 
     /// <summary>The entries removed.</summary>
@@ -23,6 +23,6 @@ public sealed class LimitedLog : LogObject
     /// <summary>The last number ever assigned.</summary>
     public long LastSeq { get; }
 
-    /// <summary>The entries kept.</summary>
-    public long Count { get; }
+    /// <summary>How many entries are kept.</summary>
+    public long Entries { get; }
 }

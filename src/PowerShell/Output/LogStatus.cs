@@ -10,7 +10,7 @@ public sealed class LogStatus : LogObject
     {
         FirstSeq = info.FirstSeq;
         LastSeq = info.LastSeq;
-        Count = info.Count;
+        Entries = info.Count;
         SizeInBytes = info.SizeInBytes;
         FirstTimestamp = info.FirstTimestamp;
         LastTimestamp = info.LastTimestamp;
@@ -23,8 +23,8 @@ public sealed class LogStatus : LogObject
     /// <summary>The last number ever assigned; 0 where nothing was ever appended.</summary>
     public long LastSeq { get; }
 
-    /// <summary>The entries kept; of numbers, where a repair gave up some among them.</summary>
-    public long Count { get; }
+    /// <summary>How many entries are kept; of numbers, where a repair gave up some among them.</summary>
+    public long Entries { get; }
 
     /// <summary>The bytes that the kept entries occupy.</summary>
     public long SizeInBytes { get; }

@@ -1,67 +1,68 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using Ledgerline.PowerShell.Completion;
-using Ledgerline.PowerShell.Names;
+using System.Text.Json;
+using Ledgerline.PowerShell.Errors;
+using Ledgerline.PowerShell.Json;
 
 namespace Ledgerline.PowerShell.Typed;
 
 /// <summary>Appends to a record's log. Derived from by generated code, which adds a parameter for each of the record's members.</summary>
 /// <typeparam name="TEvent">The record.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class AddTypedEntryCommand<TEvent> : LedgerCmdlet
+public abstract class AddTypedEntryCommand<TEvent> : EntryAdderCmdlet<TEvent>, IRecordCmdlet
 {
     private const string ObjectSet = "InputObject";
 
     private RecordInput<TEvent>? _input;
+    private RecordLog<TEvent>? _log;
 
     /// <summary>The record to store: one of its type, an entry that holds one, or an object or hashtable with its members.</summary>
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    /// <summary>The directory that holds the projects.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
-
-    /// <summary>The project's id.</summary>
-    [Parameter(Mandatory = true)]
-    [Alias("ProjectId")]
-    [ValidateStorageName("project id")]
-    [ArgumentCompleter(typeof(ProjectCompleter))]
-    public string Project { get; set; } = "";
-
-    /// <summary>Which of the record's logs; without it the one without a key.</summary>
-    [Parameter]
-    [ValidateStorageName("log key")]
-    public string? Key { get; set; }
-
-    /// <summary>Puts the entries that were written into the pipeline, as they were stored.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    string IRecordCmdlet.RecordLogName => Definition.Name;
 
     /// <summary>How the record is stored.</summary>
     protected abstract LogDefinition<TEvent> Definition { get; }
+
+    /// <inheritdoc/>
+    private protected sealed override string LogName => Definition.Name;
 
     /// <summary>Makes the record of the parameters that were given.</summary>
     /// <param name="parameterSet">The set that they are of.</param>
     protected abstract TEvent Create(string parameterSet);
 
-    /// <summary>Whether a parameter was given, be it as null: what the pipeline does not give any more is gone.</summary>
+    /// <summary>Whether a parameter was given, be it as null. What the last object of the pipeline gave is none of the next one's.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="value">Its value now.</param>
     protected bool IsGiven(string name, object? value) =>
         value is not null || (MyInvocation.BoundParameters.TryGetValue(name, out object? bound) && bound is null);
 
     /// <inheritdoc/>
-    private protected override void ProcessInput()
+    private protected sealed override void TakeInput()
     {
-        TEvent entry = ParameterSetName == ObjectSet ? (_input ??= new RecordInput<TEvent>(Definition)).Convert(InputObject) : Create(ParameterSetName);
-        string root = ResolveRoot(Root);
-        if (ShouldProcess($"Log '{Definition.Name}' of project '{Project}' in {root}", "Add entry"))
+        TEvent record;
+        try
         {
-            Project project = OpenDriver(root).Project(Project);
-            AppendResult written = (Key is null ? project.Log(Definition) : project.Log(Definition, Key)).Append(entry);
-            WriteVerbose($"{written.FirstSeq}");
+            record = Make();
+            RecordRules.Check(record!);
         }
+        catch (Exception e) when (e is JsonException or ValueNotSerializableException or InvalidRecordException)
+        {
+            WriteError(ErrorRecords.NotRecord(e, typeof(TEvent).Name, ParameterSetName == ObjectSet ? InputObject : null));
+            return;
+        }
+
+        Take(record, 0);
     }
+
+    /// <inheritdoc/>
+    private protected sealed override AppendLog<TEvent> OpenLog(Project project, string? key) =>
+        (_log = new RecordLog<TEvent>(Definition, ResolveRoot(Root), project, key)).Log;
+
+    /// <inheritdoc/>
+    private protected sealed override object ToOutput(in LogEntry<TEvent> entry) => new TypedLogEntry<TEvent>(entry, _log!);
+
+    private TEvent Make() =>
+        ParameterSetName == ObjectSet ? (_input ??= new RecordInput<TEvent>(Definition)).Convert(InputObject) : Create(ParameterSetName);
 }

@@ -45,7 +45,7 @@ public abstract class JsonArgumentAttribute<T> : ArgumentTransformationAttribute
         }
         catch (Exception e) when (e is JsonException or ValueNotSerializableException)
         {
-            throw new ArgumentTransformationMetadataException(e.Message, e);
+            throw new ArgumentTransformationMetadataException(JsonFault.Describe(e), e);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class RecordInput<TEvent>(LogDefinition<TEvent> definition)
     {
         TEvent record => record,
         TypedLogEntry<TEvent> entry => entry.Data,
-        var bare => JsonSerializer.Deserialize(PSObjectJsonWriter.Write(bare).Utf8.Span, _contract)
+        _ => JsonSerializer.Deserialize(PSObjectJsonWriter.Write(value).Utf8.Span, _contract)
             ?? throw new JsonException($"Expected a {typeof(TEvent).Name}, found null."),
     };
 }

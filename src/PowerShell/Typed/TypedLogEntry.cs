@@ -5,13 +5,13 @@ namespace Ledgerline.PowerShell.Typed;
 /// <summary>One entry of a log of records, as generated cmdlets put it into the pipeline.</summary>
 public abstract class TypedLogEntry
 {
-    private protected TypedLogEntry(long seq, DateTimeOffset timestamp, LogAddress log)
+    private protected TypedLogEntry(long seq, DateTimeOffset timestamp, string? key, string project, string root)
     {
         Seq = seq;
         Timestamp = timestamp;
-        Key = log.Key;
-        Project = log.Project;
-        Root = log.Root;
+        Key = key;
+        Project = project;
+        Root = root;
     }
 
     /// <summary>The entry's number: 1 for the log's first entry ever, rising by one for ever.</summary>

@@ -8,10 +8,10 @@ public sealed class TypedLogEntry<TEvent> : TypedLogEntry
 {
     private readonly LogDefinition<TEvent> _definition;
 
-    internal TypedLogEntry(LogEntry<TEvent> entry, LogDefinition<TEvent> definition, LogAddress log)
-        : base(entry.Seq, entry.Timestamp, log)
+    internal TypedLogEntry(in LogEntry<TEvent> entry, RecordLog<TEvent> log)
+        : base(entry.Seq, entry.Timestamp, log.Key, log.Project, log.Root)
     {
-        _definition = definition;
+        _definition = log.Definition;
         Data = entry.Data;
     }
 

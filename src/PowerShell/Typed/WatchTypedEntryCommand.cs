@@ -1,34 +1,26 @@
 using System.ComponentModel;
-using System.Management.Automation;
 
 namespace Ledgerline.PowerShell.Typed;
 
 /// <summary>Replays a record's log and follows it. Derived from by generated code.</summary>
 /// <typeparam name="TEvent">The record.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class WatchTypedEntryCommand<TEvent> : TypedReaderCmdlet<TEvent>
+public abstract class WatchTypedEntryCommand<TEvent> : EntryWatcherCmdlet<TEvent>, IRecordCmdlet
 {
-    /// <summary>Replays the entries with a higher number first; without it only new entries come.</summary>
-    [Parameter]
-    [ValidateRange(0, long.MaxValue)]
-    public long? Since { get; set; }
+    private RecordLog<TEvent>? _log;
 
-    /// <summary>Ends after this many entries.</summary>
-    [Parameter]
-    [ValidateRange(1, long.MaxValue)]
-    public long? Count { get; set; }
+    string IRecordCmdlet.RecordLogName => Definition.Name;
+
+    /// <summary>How the record is stored.</summary>
+    protected abstract LogDefinition<TEvent> Definition { get; }
 
     /// <inheritdoc/>
-    private protected override void ReadLog(AppendLog<TEvent> log, LogAddress address)
-    {
-        long left = Count ?? long.MaxValue;
-        foreach (LogEntry<TEvent> entry in log.SubscribeAsync(Since, null, StopToken).ToBlockingEnumerable(StopToken))
-        {
-            WriteObject(new TypedLogEntry<TEvent>(entry, Definition, address));
-            if (--left == 0)
-            {
-                return;
-            }
-        }
-    }
+    private protected sealed override string LogName => Definition.Name;
+
+    /// <inheritdoc/>
+    private protected sealed override AppendLog<TEvent> OpenLog(Project project, string? key) =>
+        (_log = new RecordLog<TEvent>(Definition, ResolveRoot(Root), project, key)).Log;
+
+    /// <inheritdoc/>
+    private protected sealed override object ToOutput(in LogEntry<TEvent> entry) => new TypedLogEntry<TEvent>(entry, _log!);
 }

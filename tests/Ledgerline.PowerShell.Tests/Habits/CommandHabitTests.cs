@@ -60,6 +60,12 @@ public sealed class CommandHabitTests
     [MemberData(nameof(Exported.TheoryOfCommands), MemberType = typeof(Exported))]
     public void Beside_Path_there_is_LiteralPath(string command)
     {
+        if (Exported.Commands[command].Noun == "BlobItem")
+        {
+            // Its path is one in a project: none of PowerShell's, and one that is written to is no pattern.
+            return;
+        }
+
         string[] parameters = [.. Exported.OwnParameters(command).Select(parameter => parameter.Name)];
 
         Assert.Equal(parameters.Contains("Path"), parameters.Contains("LiteralPath"));

@@ -92,7 +92,8 @@ public sealed class RootHabitTests : IDisposable
         var values = new Hashtable();
         foreach (CommandParameterInfo parameter in set.Parameters.Where(parameter => parameter.IsMandatory))
         {
-            values[parameter.Name] = parameter.Name is "Path" or "LiteralPath" ? _file : SomeValue(parameter.ParameterType);
+            bool isFile = parameter.Name is "Path" or "LiteralPath" && command.Noun != "BlobItem";
+            values[parameter.Name] = isFile ? _file : SomeValue(parameter.ParameterType);
         }
 
         if (command.Parameters.ContainsKey("Confirm"))
