@@ -78,6 +78,22 @@ public sealed class CmdletTests
     }
 
     [Fact]
+    public void The_nouns_of_the_modules_own_commands_are_known()
+    {
+        INamespaceSymbol module = Compile.Create([]).GetTypeByMetadataName("Ledgerline.PowerShell.AddLogEntryCommand")!.ContainingNamespace;
+        string[] nouns =
+        [
+            .. module.GetTypeMembers()
+                .SelectMany(static type => type.GetAttributes())
+                .Where(static attribute => attribute.AttributeClass!.Name == "CmdletAttribute" && CmdletFile.Verbs.Contains((string)attribute.ConstructorArguments[0].Value!))
+                .Select(static attribute => (string)attribute.ConstructorArguments[1].Value!),
+        ];
+
+        Assert.Contains("LogEntry", nouns);
+        Assert.All(nouns, static noun => Assert.True(CmdletBase.IsOwnNoun(noun), noun));
+    }
+
+    [Fact]
     public void Only_public_records_of_logs_have_cmdlets()
     {
         IReadOnlyDictionary<string, string> generated = Compile.Generated(

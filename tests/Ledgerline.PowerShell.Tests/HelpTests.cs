@@ -84,7 +84,7 @@ public sealed partial class HelpTests : IDisposable
                 await running.CompleteAsync();
             }
 
-            Assert.Empty(running.Errors.Select(error => $"{example}: {error}"));
+            Assert.Equal("", string.Join("\n", running.Errors.Select(error => $"{example}: {error}")));
         }
     }
 

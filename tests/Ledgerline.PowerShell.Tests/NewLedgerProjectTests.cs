@@ -30,6 +30,18 @@ public sealed class NewLedgerProjectTests : IDisposable
     }
 
     [Fact]
+    public void Several_projects_are_made_and_one_that_cannot_be_is_an_error()
+    {
+        Directory.CreateDirectory(Path.Combine(_session.Root, "projects"));
+        File.WriteAllText(Path.Combine(_session.Root, "projects", "p_b"), "");
+
+        ScriptResult result = _session.Run("New-LedgerProject p_a, p_b, p_c");
+
+        Assert.StartsWith("StorageFailed,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("p_a,p_c", result.All("Project"));
+    }
+
+    [Fact]
     public void Ids_come_from_the_pipeline_too()
     {
         ScriptResult result = _session.Run("'p_a', 'p_b' | New-LedgerProject | ForEach-Object Project").AssertNoErrors();

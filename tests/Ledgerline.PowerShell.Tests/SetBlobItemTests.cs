@@ -176,6 +176,35 @@ public sealed class SetBlobItemTests : IDisposable
         AssertNothingIsLeft();
     }
 
+    [Fact]
+    public async Task Ctrl_C_ends_a_long_copy_at_once()
+    {
+        string large = Path.Combine(_session.Root, "large.bin");
+        using (FileStream file = File.Create(large))
+        {
+            file.SetLength(1L << 36);
+        }
+
+        await using RunningScript running = _session.Start("Set-BlobItem a -InputFile large.bin -Project p_demo");
+        await running.UntilAsync(() => OpenDescriptors.Under(Path.Combine(_session.Root, "projects", "p_demo")).Count > 0);
+
+        await running.StopAsync();
+
+        File.Delete(large);
+        AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public async Task A_long_upload_shows_progress()
+    {
+        await using RunningScript running = _session.Start(
+            "& { 'a'; [System.Threading.Thread]::Sleep(1300); 'b' } | Set-BlobItem a -Project p_demo");
+        await running.CompleteAsync();
+
+        Assert.Equal(("Setting a", "4 bytes"), (running.Progress[0].Activity, running.Progress[0].StatusDescription));
+        Assert.Equal(ProgressRecordType.Completed, running.Progress[^1].RecordType);
+    }
+
     public void Dispose() => _session.Dispose();
 
     private string FileOf(string path) => Path.Combine(_session.Root, "projects", "p_demo", path);

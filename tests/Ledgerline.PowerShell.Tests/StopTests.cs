@@ -67,17 +67,14 @@ public sealed class StopTests : IDisposable
     public async Task Ctrl_C_while_the_last_batch_waits_for_its_turn_loses_nothing()
     {
         _session.Run("0 | Add-LogEntry -Project p_demo").AssertNoErrors();
-        Task stop;
+        var turn = new FileStream(_session.LogFile() + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         await using (RunningScript adding = _session.Start("& { 1..3; $Arguments[0].Set() } | Add-LogEntry -Project p_demo", _reached))
         {
-            using (new FileStream(_session.LogFile() + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            {
-                await adding.UntilAsync(() => _reached.IsSet);
-                stop = adding.StopAsync();
-                await Task.Delay(50);
-                Assert.Equal(["0"], Stored());
-            }
-
+            await adding.UntilAsync(() => _reached.IsSet);
+            Task stop = adding.StopAsync();
+            await Task.Delay(50);
+            Assert.Equal(["0"], Stored());
+            await turn.DisposeAsync();
             await stop;
         }
 

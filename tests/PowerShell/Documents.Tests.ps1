@@ -59,6 +59,15 @@ Describe 'Documents' {
         (Get-JsonKv lock -Project p_demo).Data | Should -Be $won
     }
 
+    It 'that comes from a job stands for its data' {
+        Set-JsonKv a @{ n = 1; in = @{ deep = @(1, @{ x = 'y' }) } } -Project p_demo
+        $job = Start-Job { Import-Module $using:moduleDirectory; Get-JsonKv a -Project p_demo -Root $using:root }
+
+        Receive-Job $job -Wait -AutoRemoveJob | Set-JsonKv b -Project p_demo
+
+        (Get-JsonKv b -Project p_demo).ToJson() | Should -Be '{"in":{"deep":[1,{"x":"y"}]},"n":1}'
+    }
+
     It 'that are not there or damaged are errors, and the others follow' {
         'a', 'b', 'c' | ForEach-Object { Set-JsonKv $_ @{ n = 1 } -Project p_demo }
         Set-Content (Join-Path $root 'projects/p_demo/.meta/b.json') '{"n":'

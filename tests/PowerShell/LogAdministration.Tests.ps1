@@ -62,7 +62,7 @@ Describe 'The administration of logs' {
             $lines = Format-Shown (Test-Log)
 
             $lines | Should -Contain "   File: $log"
-            $lines | Where-Object { $_ -match '^UncommittedTail +21 +\d+ +20 +21 these bytes end no' } | Should -HaveCount 1
+            $lines | Where-Object { $_ -match '^UncommittedTail +21 +\d+ +20 +these bytes end no' } | Should -HaveCount 1
             ($lines -join '') -replace ' ' | Should -Match 'setsthemasideotherwise'
             $lines | Where-Object Length -GT 100 | Should -BeNullOrEmpty
         }

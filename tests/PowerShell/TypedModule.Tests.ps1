@@ -33,6 +33,12 @@ Describe 'A module of generated cmdlets' {
         $lines | ForEach-Object { $_.TrimEnd().Length | Should -BeLessOrEqual 100 }
     }
 
+    It 'shows an entry as a list with its data indented' {
+        $text = Get-RunEvent -First 1 | Format-List | Out-String -Width 100
+        $text | Should -Match 'Seq +: 1'
+        $text | Should -Match '"author": "Ada"'
+    }
+
     It 'completes the members of the record' {
         (TabExpansion2 '(Get-RunEvent).Ti' 17).CompletionMatches.CompletionText | Should -Be 'Timestamp'
         (TabExpansion2 '(Get-RunEvent).Data.Mat' 23).CompletionMatches.CompletionText | Should -Be 'Match('

@@ -64,22 +64,20 @@ public sealed class GetBlobItemCommand : BlobSelectionCmdlet
     private protected override bool Process(string path, bool isOneOfMany)
     {
         object? output = null;
-        bool isThere = false;
-
-        // One that cannot be read is an error of its own: it is there.
-        bool isRead = Try(() => isThere = ParameterSetName switch
+        bool isRead = Try(() => output = ParameterSetName switch
         {
-            ItemSet => Wait(Files.StatAsync(path, StopToken)) is { } info && (output = new BlobItem(FullRoot, Project, info)) is not null,
-            RawSet => (output = Wait(Files.ReadAllTextAsync(path, StopToken))) is not null,
-            ByteStreamSet => (output = Wait(Files.ReadAllBytesAsync(path, StopToken))) is not null,
-            _ => (output = Copy(path, isOneOfMany)) is not null,
+            ItemSet => Wait(Files.StatAsync(path, StopToken)) is { } info ? new BlobItem(FullRoot, Project, info) : null,
+            RawSet => Wait(Files.ReadAllTextAsync(path, StopToken)),
+            ByteStreamSet => Wait(Files.ReadAllBytesAsync(path, StopToken)),
+            _ => Copy(path, isOneOfMany),
         });
         if (output is not null && (ParameterSetName != DestinationSet || PassThru))
         {
             WriteObject(output);
         }
 
-        return isThere || !isRead;
+        // One that cannot be read is an error of its own: it is there.
+        return output is not null || !isRead;
     }
 
     private FileInfo? Copy(string path, bool isOneOfMany)
@@ -99,13 +97,13 @@ public sealed class GetBlobItemCommand : BlobSelectionCmdlet
 
         using var file = new FileReplacement(target, Force);
         using var progress = new ProgressDisplay(this, $"Getting {path}");
-        Wait(
+        LocalPath.Use(target, _ => Wait(
             async token =>
             {
                 await source.CopyToAsync(file.Content, token).ConfigureAwait(false);
                 return true;
             },
-            () => progress.Show($"{source.Position:N0} of {source.Length:N0} bytes", source.Length == 0 ? null : (double)source.Position / source.Length));
+            () => progress.Show($"{source.Position:N0} of {source.Length:N0} bytes", (double)source.Position / Math.Max(1, source.Length))));
         WriteVerbose($"Copied {source.Length} bytes of '{path}' to {target}.");
         return file.Commit(source.Info.Modified);
     }

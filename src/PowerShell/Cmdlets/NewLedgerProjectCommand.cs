@@ -8,11 +8,11 @@ namespace Ledgerline.PowerShell;
 [OutputType(typeof(LedgerProject))]
 public sealed class NewLedgerProjectCommand : LedgerCmdlet
 {
-    /// <summary>The project's id.</summary>
+    /// <summary>The projects' ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ProjectId")]
     [ValidateStorageName("project id")]
-    public string Project { get; set; } = "";
+    public string[] Project { get; set; } = [];
 
     /// <summary>The directory that holds the projects.</summary>
     [Parameter]
@@ -23,11 +23,20 @@ public sealed class NewLedgerProjectCommand : LedgerCmdlet
     private protected override void ProcessInput()
     {
         string root = ResolveRoot(Root);
-        if (ShouldProcess($"Project '{Project}' in {root}", "Create project"))
+        foreach (string id in Project)
         {
-            bool created = Wait(OpenDriver(root).CreateProjectAsync(Project, StopToken));
-            WriteVerbose(created ? $"Created the project '{Project}'." : $"The project '{Project}' was there already.");
-            WriteObject(new LedgerProject(Project, root, created));
+            LedgerProject? project = null;
+            if (ShouldProcess($"Project '{id}' in {root}", "Create project") && Try(() => project = Create(root, id)))
+            {
+                WriteObject(project);
+            }
         }
+    }
+
+    private LedgerProject Create(string root, string id)
+    {
+        bool created = Wait(OpenDriver(root).CreateProjectAsync(id, StopToken));
+        WriteVerbose(created ? $"Created the project '{id}' in {root}." : $"The project '{id}' was there already, in {root}.");
+        return new LedgerProject(id, root, created);
     }
 }

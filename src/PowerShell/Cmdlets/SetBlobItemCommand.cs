@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Blobs;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Conditions;
 using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Names;
@@ -20,6 +21,7 @@ public sealed class SetBlobItemCommand : LedgerCmdlet
     private ProgressDisplay? _progress;
     private string? _uploadPath;
     private bool _isRefused;
+    private PutCondition _condition;
 
     /// <summary>The file's path in the project; one that ends with <c>/</c> gets the name of the local file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -74,8 +76,6 @@ public sealed class SetBlobItemCommand : LedgerCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private PutCondition Condition => IfAbsent ? PutCondition.IfAbsent : IfMatch is null ? PutCondition.Always : PutCondition.IfMatch(IfMatch);
-
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
@@ -90,11 +90,7 @@ public sealed class SetBlobItemCommand : LedgerCmdlet
     /// <inheritdoc/>
     private protected override void ProcessInput()
     {
-        if (IfAbsent && IfMatch is not null)
-        {
-            throw new ArgumentsExcludeException("-IfMatch and -IfAbsent exclude each other: pass one of them, or none to store whatever is there.");
-        }
-
+        _condition = WriteCondition.Of(IfMatch, IfAbsent);
         if (ParameterSetName == FileSet)
         {
             Try(() => StoreFile(LocalPath.Resolve(InputFile, SessionState.Path)));
@@ -124,9 +120,9 @@ public sealed class SetBlobItemCommand : LedgerCmdlet
         using FileStream content = LocalPath.OpenRead(file);
         using var progress = new ProgressDisplay(this, $"Setting {path}");
         BlobStore files = OpenFiles();
-        Report(path, Wait(
-            token => files.WriteAsync(path, content, Condition, Durability, token).AsTask(),
-            () => Show(progress, content)));
+        Report(path, LocalPath.Use(file, _ => Wait(
+            token => files.WriteAsync(path, content, _condition, Durability, token).AsTask(),
+            () => Show(progress, content))));
     }
 
     private static void Show(ProgressDisplay progress, FileStream content)
@@ -178,8 +174,7 @@ public sealed class SetBlobItemCommand : LedgerCmdlet
     private void Begin(string path)
     {
         BlobStore files = OpenFiles();
-        PutCondition condition = Condition;
-        _upload = new BlobUpload((content, token) => files.WriteAsync(path, content, condition, Durability, token).AsTask(), StopToken);
+        _upload = new BlobUpload((content, token) => files.WriteAsync(path, content, _condition, Durability, token).AsTask(), StopToken);
         _progress = new ProgressDisplay(this, $"Setting {path}");
     }
 

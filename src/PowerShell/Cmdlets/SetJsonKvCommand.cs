@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Conditions;
 using Ledgerline.PowerShell.Documents;
 using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Json;
@@ -210,17 +211,12 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
 
     private void Store(DocumentPlace place, string key, JsonPayload payload, string? expected)
     {
-        if (expected is not null && IfAbsent)
-        {
-            throw new ArgumentsExcludeException("-IfMatch and -IfAbsent exclude each other: pass one of them, or none to store whatever is there.");
-        }
-
+        PutCondition condition = WriteCondition.Of(expected, IfAbsent);
         if (!ShouldProcess(place.Describe(key), "Set document"))
         {
             return;
         }
 
-        PutCondition condition = IfAbsent ? PutCondition.IfAbsent : expected is null ? PutCondition.Always : PutCondition.IfMatch(expected);
         KvPutResult? put = null;
         Try(() => put = Wait(place.Open(OpenDriver(place.Root)).PutAsync(key, payload, condition, Durability, StopToken)));
         switch (put)

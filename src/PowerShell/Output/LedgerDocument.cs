@@ -41,6 +41,10 @@ public sealed class LedgerDocument
     /// <summary>The data as JSON, on one line.</summary>
     public string ToJson() => PSObjectJsonWriter.Write(Data, PSObjectJsonReader.MaxDepth).ToString();
 
+    /// <summary>The data as JSON.</summary>
+    /// <param name="indented">Whether each member and item has a line of its own.</param>
+    public string ToJson(bool indented) => indented ? JsonIndent.Indent(ToJson()) : ToJson();
+
     /// <summary>The key.</summary>
     public override string ToString() => Key;
 }

@@ -10,12 +10,14 @@ public sealed class RootHabitTests : IDisposable
 {
     private const string Variable = "LEDGERLINE_ROOT";
 
+    private const string FileName = "file.txt";
+
     private readonly ModuleSession _session = ModuleSession.Open();
     private readonly string _file;
 
     public RootHabitTests()
     {
-        _file = Path.Combine(_session.Root, "file.txt");
+        _file = Path.Combine(_session.Root, FileName);
         File.WriteAllText(_file, "");
     }
 
@@ -46,7 +48,7 @@ public sealed class RootHabitTests : IDisposable
     [Theory]
     [MemberData(nameof(CommandsWithRoot))]
     public void The_parameter_counts_more_than_the_environment(string command) =>
-        WithEnvironment(_session.Root, () => AssertRefused(command, "& $command @values -Root file.txt"));
+        WithEnvironment(_session.Root, () => AssertRefused(command, "& $command @values -Root " + FileName));
 
     [Fact]
     public void Without_a_root_the_environment_counts_and_then_the_location()
@@ -84,7 +86,7 @@ public sealed class RootHabitTests : IDisposable
     }
 
     /// <summary>A value for each parameter that a command asks for, in a set of parameters that takes plain values.</summary>
-    private Hashtable RequiredValues(CmdletInfo command)
+    private static Hashtable RequiredValues(CmdletInfo command)
     {
         CommandParameterSetInfo set = command.ParameterSets.OrderByDescending(candidate => candidate.IsDefault)
             .First(candidate => candidate.Parameters.Any(parameter => parameter.Name == "Root")
@@ -92,8 +94,7 @@ public sealed class RootHabitTests : IDisposable
         var values = new Hashtable();
         foreach (CommandParameterInfo parameter in set.Parameters.Where(parameter => parameter.IsMandatory))
         {
-            bool isFile = parameter.Name is "Path" or "LiteralPath" && command.Noun != "BlobItem";
-            values[parameter.Name] = isFile ? _file : SomeValue(parameter.ParameterType);
+            values[parameter.Name] = parameter.Name is "Path" or "LiteralPath" ? FileName : SomeValue(parameter.ParameterType);
         }
 
         if (command.Parameters.ContainsKey("Confirm"))
