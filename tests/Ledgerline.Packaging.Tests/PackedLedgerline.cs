@@ -30,7 +30,16 @@ public sealed class PackedLedgerline : IAsyncLifetime
     }
 
     public async Task InitializeAsync() => await Dotnet.RunAsync(
-        RepositoryRoot, "pack", "Sdk.sln", "--configuration", "Release", "--output", Folder, $"-p:Version={Version}");
+        RepositoryRoot,
+        "pack",
+        "Sdk.sln",
+        "--configuration",
+        "Release",
+        "--output",
+        Folder,
+        $"-p:Version={Version}",
+        // The module that other tests import stays as it is.
+        $"-p:ModuleDirectory={Path.Combine(Folder, "module")}/");
 
     /// <summary>Makes a project of its own that uses the package and nothing of the repository but a sample's sources and data.</summary>
     /// <param name="sample">The name of the sample's directory.</param>

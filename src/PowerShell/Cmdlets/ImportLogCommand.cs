@@ -172,7 +172,7 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private void Append(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
     {
         using var progress = new ProgressDisplay(this, $"Importing {source.Path}");
-        using var batcher = new EntryBatcher<JsonPayload>(target);
+        using var batcher = new EntryBatcher<JsonPayload>(target, new AppendSettings());
         foreach (SourceEntry entry in source.Read())
         {
             StopToken.ThrowIfCancellationRequested();
