@@ -121,7 +121,7 @@ public sealed class GetBlobItemTests : IDisposable
     [Theory]
     [InlineData("nowhere/copy.html", "FileFailed", ErrorCategory.ObjectNotFound)]
     [InlineData("Function:\\x", "PathNotFileSystem", ErrorCategory.InvalidArgument)]
-    [InlineData("Nowhere:\\x", "FileFailed", ErrorCategory.ObjectNotFound)]
+    [InlineData("Nowhere:\\x", "PathNotFound", ErrorCategory.ObjectNotFound)]
     public void A_destination_that_cannot_be_is_an_error(string destination, string errorId, ErrorCategory category) =>
         _session.Run($"Get-BlobItem site/index.html -Project p_demo -Destination {destination}").AssertError(errorId, category, "path");
 

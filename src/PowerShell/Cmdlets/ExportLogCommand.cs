@@ -138,7 +138,7 @@ public sealed class ExportLogCommand : LogChangeCmdlet
     private void WriteFile(LogTarget log, LogInfo info, ProgressDisplay progress)
     {
         bool isLiteral = ParameterSetName == LiteralPathSet;
-        string path = LocalPath.Resolve(isLiteral ? LiteralPath : WildcardPattern.Unescape(Path), SessionState.Path);
+        string path = new FilePaths(SessionState.Path).Resolve(isLiteral ? LiteralPath : Path, isLiteral);
         if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
         {
             string key = log.Key is null ? "" : $".{log.Key}";

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Names;
@@ -57,10 +58,10 @@ public sealed class GetLogEntryCommand : EntryGetterCmdlet<JsonPayload>
         switch (ParameterSetName)
         {
             case PathSet:
-                ReadFiles(Path, FilePattern.Resolve);
+                ReadFiles(Path, isLiteral: false);
                 break;
             case LiteralPathSet:
-                ReadFiles(LiteralPath, static (path, paths) => [LocalPath.Resolve(path, paths)]);
+                ReadFiles(LiteralPath, isLiteral: true);
                 break;
             default:
                 ReadLog(Project);
@@ -75,12 +76,13 @@ public sealed class GetLogEntryCommand : EntryGetterCmdlet<JsonPayload>
     private protected override object ToOutput(in LogEntry<JsonPayload> entry) => new LogEntry(entry, _json ??= new PSObjectJsonReader(AsDateTime));
 
     /// <summary>A file that cannot be read is reported, and the others follow.</summary>
-    private void ReadFiles(string[] paths, Func<string, PathIntrinsics, IReadOnlyList<string>> resolve)
+    private void ReadFiles(string[] paths, bool isLiteral)
     {
+        var finder = new FilePaths(SessionState.Path);
         foreach (string path in paths)
         {
             IReadOnlyList<string> files = [];
-            Try(() => files = resolve(path, SessionState.Path));
+            Try(() => files = finder.Find(path, isLiteral));
             foreach (string file in files)
             {
                 WriteVerbose($"Reading the file {file}.");

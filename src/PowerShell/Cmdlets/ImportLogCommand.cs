@@ -73,11 +73,12 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private protected override void ProcessInput()
     {
         bool isLiteral = ParameterSetName == LiteralPathSet;
+        var paths = new FilePaths(SessionState.Path);
         foreach (string path in isLiteral ? LiteralPath : Path)
         {
             IReadOnlyList<string> files = [];
             _result = null;
-            Try(() => files = isLiteral ? [LocalPath.Resolve(path, SessionState.Path)] : FilePattern.Resolve(path, SessionState.Path));
+            Try(() => files = paths.Find(path, isLiteral));
             foreach (string file in files)
             {
                 Try(() => Import(file));

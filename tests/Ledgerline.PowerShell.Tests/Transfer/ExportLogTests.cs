@@ -168,7 +168,7 @@ public sealed class ExportLogTests : TransferSession
     [InlineData("-Log history -Path nowhere/", "FileFailed", ErrorCategory.ObjectNotFound, "nowhere")]
     [InlineData("-Log history -Path /dev/null", "PathIsDevice", ErrorCategory.InvalidArgument, "/dev/null")]
     [InlineData("-Log history -Path Function:\\x", "PathNotFileSystem", ErrorCategory.InvalidArgument, "Function")]
-    [InlineData("-Log history -Path Nowhere:\\x", "FileFailed", ErrorCategory.ObjectNotFound, "Nowhere")]
+    [InlineData("-Log history -Path Nowhere:\\x", "PathNotFound", ErrorCategory.ObjectNotFound, "Nowhere")]
     [InlineData("-Log history -DestinationLog history", "SameLog", ErrorCategory.InvalidArgument, "-DestinationLog")]
     [InlineData("-Log history -DestinationProject p_none", "ProjectNotFound", ErrorCategory.ObjectNotFound, "New-LedgerProject")]
     [InlineData("-Log history -Since 9 -Path out.jsonl", "LogRewound", ErrorCategory.InvalidArgument, "9")]

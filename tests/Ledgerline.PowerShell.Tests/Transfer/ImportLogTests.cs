@@ -147,8 +147,8 @@ public sealed class ImportLogTests : TransferSession
     }
 
     [Theory]
-    [InlineData("none.jsonl", "FileFailed", ErrorCategory.ObjectNotFound)]
-    [InlineData("projects", "FileFailed", ErrorCategory.PermissionDenied)]
+    [InlineData("none.jsonl", "PathNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData("projects", "PathIsDirectory", ErrorCategory.InvalidArgument)]
     [InlineData("Function:prompt", "PathNotFileSystem", ErrorCategory.InvalidArgument)]
     public void A_file_that_is_none_is_an_error_and_the_others_follow(string path, string errorId, ErrorCategory category)
     {
