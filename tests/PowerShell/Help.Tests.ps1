@@ -22,7 +22,7 @@ Describe 'Help' {
         $text | Should -Match 'PARAMETERS'
         $text | Should -Match 'Example 1: '
         Get-Help $_ -Examples | Out-String | Should -Match 'Example 1: '
-        Get-Help $_ -Parameter Project | Out-String | Should -Match '1 to 128'
+        Get-Help $_ -Parameter Project | Out-String | Should -Match 'project'
     }
 
     It '<Command>, <Title>' -ForEach $examples {
