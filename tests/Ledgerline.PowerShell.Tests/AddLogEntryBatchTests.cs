@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using Ledgerline.PowerShellTests.Hosting;
 
 namespace Ledgerline.PowerShellTests;
@@ -19,6 +20,17 @@ public sealed class AddLogEntryBatchTests : IDisposable
 
         // A batch's last line is the one that announces no more; a flush goes with each.
         Assert.InRange(lines.Count(line => !line.HasMore), 3, 250);
+    }
+
+    [Fact]
+    public async Task A_long_pipeline_shows_progress()
+    {
+        await using RunningScript running = _session.Start(
+            "& { 'a'; [System.Threading.Thread]::Sleep(1300); 'b' } | Add-LogEntry -Project p_demo -BatchSize 1");
+        await running.CompleteAsync();
+
+        Assert.Equal(("Adding entries", "2 entries are stored"), (running.Progress[0].Activity, running.Progress[0].StatusDescription));
+        Assert.Equal(ProgressRecordType.Completed, running.Progress[^1].RecordType);
     }
 
     [Fact]

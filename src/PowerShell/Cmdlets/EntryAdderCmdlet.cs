@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Ledgerline.PowerShell.Appending;
 using Ledgerline.PowerShell.Completion;
 using Ledgerline.PowerShell.Names;
+using Ledgerline.PowerShell.Progress;
 
 namespace Ledgerline.PowerShell;
 
@@ -13,6 +14,8 @@ public abstract class EntryAdderCmdlet<TEntry> : LedgerCmdlet
     private EntryBatcher<TEntry>? _batcher;
     private string? _root;
     private string? _target;
+    private ProgressDisplay? _progress;
+    private long _count;
 
     /// <summary>The directory that holds the projects.</summary>
     [Parameter]
@@ -86,6 +89,7 @@ public abstract class EntryAdderCmdlet<TEntry> : LedgerCmdlet
     {
         _batcher?.Flush();
         ReportWritten();
+        _progress?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -126,6 +130,7 @@ public abstract class EntryAdderCmdlet<TEntry> : LedgerCmdlet
         {
             _log = OpenLog(OpenDriver(_root).Project(Project), Key);
             _batcher = new EntryBatcher<TEntry>(_log, new AppendSettings(BatchSize, Durability, ExpectedLastSeq));
+            _progress = new ProgressDisplay(this, "Adding entries");
         }
 
         _batcher.Add(entry, size);
@@ -136,6 +141,12 @@ public abstract class EntryAdderCmdlet<TEntry> : LedgerCmdlet
         while (_batcher?.TryGetWritten(out AppendResult written) == true)
         {
             WriteVerbose($"Wrote entries {written.FirstSeq} to {written.LastSeq}: {_target}.");
+            _count += written.LastSeq - written.FirstSeq + 1;
+            if (_progress!.IsDue)
+            {
+                _progress.Show($"{_count} entries are stored");
+            }
+
             if (PassThru)
             {
                 PassOn(written);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Errors;
+using Ledgerline.PowerShell.Progress;
 
 namespace Ledgerline.PowerShell;
 
@@ -97,11 +98,18 @@ public abstract class EntryGetterCmdlet<TEntry> : LogReaderCmdlet<TEntry>
     {
         // What is skipped on the way back is reported on the way forth.
         LogReadOptions backwards = options with { Reverse = true, OnSkipped = SkipCorrupt ? static _ => { } : null };
+        using var progress = new ProgressDisplay(this, "Looking for the last entries");
         long? first = null;
+        long count = 0;
         foreach (LogEntry<TEntry> entry in read(backwards))
         {
             StopToken.ThrowIfCancellationRequested();
             first = entry.Seq;
+            count++;
+            if (progress.IsDue)
+            {
+                progress.Show($"{count} of {Last} entries", (double)count / Last);
+            }
         }
 
         return first;
