@@ -30,6 +30,9 @@ internal readonly record struct LogLine
 
     private const int CrcDigits = 8;
 
+    /// <summary>The bytes that <see cref="EndsWithMore"/> looks at.</summary>
+    internal const int LongestEnd = 32;
+
     /// <summary>The highest number that an entry can have: the last that every reader of JSON holds exactly.</summary>
     public const long MaxSeq = (1L << 53) - 1;
 
@@ -57,6 +60,10 @@ internal readonly record struct LogLine
 
     /// <summary>What tells this line from another one with the same number.</summary>
     public uint Fingerprint { get; init; }
+
+    /// <summary>Whether a line, of which only the end need be given, says that its batch goes on. Nothing is checked.</summary>
+    internal static bool EndsWithMore(ReadOnlySpan<byte> lineEnd) =>
+        (TrySplitCrc(lineEnd, out int crcStart, out _) ? lineEnd[..crcStart] : lineEnd[..^1]).EndsWith(MoreMark);
 
     /// <summary>Parses and checks a whole line, without its <c>\n</c>.</summary>
     /// <param name="line">The line's bytes.</param>

@@ -120,12 +120,21 @@ internal sealed record LogTail
         return -1;
     }
 
-    /// <summary>Whether a part of a file holds the end of a batch that is older than a time.</summary>
+    /// <summary>
+    /// Whether in a part of a file a batch ends, and the next one begins earlier than a time: it was flushed before what has
+    /// that time was written. Lines may be longer than the part, so only what stands around their ends is looked at.
+    /// </summary>
     private static bool EndsEarlierBatch(ReadOnlySpan<byte> part, long timestamp)
     {
-        for (int start = part.IndexOf((byte)'\n') + 1; part[start..].IndexOf((byte)'\n') is var length and > 0; start += length + 1)
+        int next = 0;
+        while (part[next..].IndexOf((byte)'\n') is var length and >= 0)
         {
-            if (LogLine.TryParse(part.Slice(start, length), out LogLine line, out _) && !line.More && line.Timestamp < timestamp)
+            ReadOnlySpan<byte> line = part.Slice(next, length);
+            next += length + 1;
+            if (line.Length >= LogLine.LongestEnd
+                && !LogLine.EndsWithMore(line)
+                && LogLine.TryParseHead(part[next..], out _, out long following, out _)
+                && following < timestamp)
             {
                 return true;
             }
