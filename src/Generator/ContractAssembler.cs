@@ -156,7 +156,7 @@ internal static class ContractAssembler
                     ? $"global::{definitions.Namespace}.{GeneratedCode.DefinitionsName}.{named.Property}"
                     : $"global::{RecordEmitter.DefinitionClass(record)}.Definition";
                 yield return new CmdletFile(
-                    record.HintName + ".Cmdlets", record.Id, record.TypeName, record.SimpleName, definition, context, parsed.Cmdlets);
+                    record.Kind, record.HintName + (record.Kind == StorageKind.Log ? ".Cmdlets" : ".DocumentCmdlets"), record.Id, record.TypeName, record.SimpleName, definition, context, parsed.Cmdlets);
             }
         }
     }

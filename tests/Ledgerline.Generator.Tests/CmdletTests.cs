@@ -27,11 +27,17 @@ public sealed class CmdletTests
         { """[AppendLog("a")] public abstract partial record A { public sealed record Named : A; public sealed record Other([CmdletName("named")] int [|N|]) : A; }""", "the switch of 'A.Named' has it" },
         { """[AppendLog("a")] public abstract partial record A { public sealed record B(int N) : A; public sealed record C(string [|N|]) : A; }""", "'A.B.N' has it, and another type" },
         { """[AppendLog("a")] public abstract partial record A { public sealed record B(int N) : A; public sealed record C(int[] [|N|]) : A; }""", "another type" },
+        { """[JsonKv("a")] public partial record A(string [|Key|]);""", "'A.Key' cannot be 'Key' in PowerShell: the cmdlet has that parameter already" },
+        { """[JsonKv("a")] public partial record A(string [|ETag|]);""", "the cmdlet has that parameter already" },
+        { """[JsonKv(Key = "a")] public partial record A(bool [|IfAbsent|]);""", "the cmdlet has that parameter already" },
+        { """[JsonKv("a")] public partial record [|JsonKv|](int N);""", "the module Ledgerline has commands of that noun" },
+        { """[AppendLog("a")] public partial record A(int N); [JsonKv("b")] [CmdletName("a")] public partial record [|B|](int N);""", "'B' cannot be 'a' in PowerShell: 'A' has it" },
     };
+
+    private static readonly HashSet<string> Verbs = [.. CmdletBase.VerbsOf(StorageKind.Log), .. CmdletBase.VerbsOf(StorageKind.Kv)];
 
     [Theory]
     [InlineData(Samples.Everything)]
-    [InlineData(Samples.Values)]
     [InlineData("""[AppendLog("a")] public partial record Empty; [AppendLog("b")] public abstract partial record Cases { public sealed record None : Cases; }""")]
     [InlineData("""[AppendLog("a")] public partial record A(string Host, string Events, string ParameterSetName, object? Dispose) { [JsonIgnore] public object? Dispose { get; } = Dispose; }""")]
     [InlineData("""internal enum Hidden { A } [AppendLog("a")] public partial record A { [JsonInclude] internal Hidden? Mood { get; init; } [JsonInclude] internal Hidden[] Moods { get; init; } = []; }""")]
@@ -41,6 +47,11 @@ public sealed class CmdletTests
     [InlineData("""[AppendLog("a")] public abstract partial record A { public sealed record B(int N) : A; internal sealed record C(string N) : A; [UnknownCase] public sealed record U(JsonElement Json) : A; }""")]
     public async Task Cmdlets_compile_whatever_the_record_is_made_of(string source) =>
         Assert.Empty(await Compile.CmdletDiagnosticsAsync(source));
+
+    [Fact]
+    public async Task Cmdlets_compile_whatever_values_a_document_has() => Assert.Empty(await Compile.CmdletDiagnosticsAsync(Samples.Values
+        .Replace("[JsonInclude] protected TKey Key", "[JsonInclude, CmdletName(\"Id\")] protected TKey Key", StringComparison.Ordinal)
+        .Replace("[JsonInclude] private TValue _hidden", "[JsonInclude, CmdletName(\"Hidden\")] private TValue _hidden", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Clashes))]
@@ -66,7 +77,9 @@ public sealed class CmdletTests
     [Theory]
     [InlineData("""[AppendLog("a")] public abstract partial record A { public sealed record B([CmdletName("Of")] string Project, int N) : A; [CmdletName("Other")] public sealed record Named([property: CmdletName("Count")] string N, string Of) : A; }""")]
     [InlineData("""[AppendLog("a")] [CmdletName("Entry")] public partial record LogEntry(int N);""")]
-    public async Task A_name_that_is_stated_counts(string source) =>
+    [InlineData("""[JsonKv(Key = "a")] public partial record A(string Key);""")]
+    [InlineData("""[AppendLog("a")] [JsonKv("b")] public partial record A(int N);""")]
+    public async Task A_name_that_can_be_told_apart_counts(string source) =>
         Assert.Empty(await Compile.CmdletDiagnosticsAsync(source));
 
     [Fact]
@@ -85,7 +98,7 @@ public sealed class CmdletTests
         [
             .. module.GetTypeMembers()
                 .SelectMany(static type => type.GetAttributes())
-                .Where(static attribute => attribute.AttributeClass!.Name == "CmdletAttribute" && CmdletFile.Verbs.Contains((string)attribute.ConstructorArguments[0].Value!))
+                .Where(static attribute => attribute.AttributeClass!.Name == "CmdletAttribute" && Verbs.Contains((string)attribute.ConstructorArguments[0].Value!))
                 .Select(static attribute => (string)attribute.ConstructorArguments[1].Value!),
         ];
 
@@ -94,7 +107,7 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void Only_public_records_of_logs_have_cmdlets()
+    public void Only_public_records_have_cmdlets()
     {
         IReadOnlyDictionary<string, string> generated = Compile.Generated(
             generatesCmdlets: true,
@@ -103,7 +116,7 @@ public sealed class CmdletTests
             [AppendLog("a")] public partial record A(int N);
             [AppendLog("b")] internal partial record B(int N);
             public record C(int N);
-            [JsonKv("d")] public partial record D(int N);
+            [JsonKv("d")] internal partial record D(int N);
             """);
 
         Assert.Equal(["A.Cmdlets.g.cs", "C.Cmdlets.g.cs"], generated.Keys.Where(static name => name.Contains(".Cmdlets.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
@@ -113,6 +126,30 @@ public sealed class CmdletTests
             StringComparison.Ordinal);
         Assert.Contains("global::Demo.App.LedgerlineDefinitions.All;", generated["C.Cmdlets.g.cs"], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_record_with_a_log_and_documents_has_two_nouns()
+    {
+        IReadOnlyDictionary<string, string> generated = Compile.Generated(
+            generatesCmdlets: true, """[AppendLog("a")] [JsonKv("b")] public partial record A(int N); [JsonKv(Key = "p")] public partial record P;""");
+
+        Assert.EndsWith(
+            "//cmdlet Add-A\n//cmdlet Get-A\n//cmdlet Get-ADocument\n//cmdlet Get-P\n//cmdlet Remove-ADocument\n//cmdlet Remove-P\n//cmdlet Set-ADocument\n//cmdlet Set-P\n"
+                + "//cmdlet Watch-A\n//cmdlet Watch-ADocument\n//cmdlet Watch-P\n",
+            generated["LedgerlineCmdlets.g.cs"],
+            StringComparison.Ordinal);
+        Assert.Contains("SetPinnedDocumentCommand<global::P>", generated["P.DocumentCmdlets.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("int N", "InputObject")]
+    [InlineData("int N = 1", "InputObject")]
+    [InlineData("", "Members")]
+    public void An_object_can_be_piped_unless_a_record_has_nothing_to_say(string members, string set) =>
+        Assert.Contains(
+            $"DefaultParameterSetName = \"{set}\"",
+            Compile.Generated(generatesCmdlets: true, $"[AppendLog(\"a\")] public partial record A({members});")["A.Cmdlets.g.cs"],
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task A_record_with_a_context_of_its_own_is_added_as_an_object()

@@ -73,6 +73,23 @@ public sealed class EmittedCodeTests
         AssertIsSnapshot("Demo.RunEvent.Cmdlets.g.cs", generated);
     }
 
+    [Fact]
+    public void Cmdlets_of_documents_are_plain_classes_with_a_parameter_for_each_member()
+    {
+        IReadOnlyDictionary<string, string> generated = Compile.Generated(
+            generatesCmdlets: true,
+            """
+            namespace Demo;
+
+            /// <summary>A talk.</summary>
+            /// <param name="Title">What it is about.</param>
+            [JsonKv("threads")]
+            public sealed partial record Thread(string Title, int Priority = 3);
+            """);
+
+        AssertIsSnapshot("Demo.Thread.DocumentCmdlets.g.cs", generated);
+    }
+
     private static void AssertIsSnapshot(string name, IReadOnlyDictionary<string, string> generated)
     {
         // To accept a change, copy what is written here over its namesake in Snapshots.

@@ -22,7 +22,9 @@ AfterAll {
 
 Describe 'A module of generated cmdlets' {
     It 'has a valid manifest that names its exports' {
-        (Test-ModuleManifest $typed.FullName).ExportedCmdlets.Keys | Sort-Object | Should -Be @('Add-RunEvent', 'Get-RunEvent', 'Watch-RunEvent')
+        (Test-ModuleManifest $typed.FullName).ExportedCmdlets.Keys | Sort-Object | Should -Be @(
+            'Add-RunEvent', 'Get-RunEvent', 'Get-Settings', 'Get-Thread', 'Remove-Settings', 'Remove-Thread', 'Set-Settings', 'Set-Thread',
+            'Watch-RunEvent', 'Watch-Settings', 'Watch-Thread')
         (Import-PowerShellDataFile $typed.FullName).Description | Should -Be "Records what happens to one's runs."
     }
 
@@ -37,6 +39,15 @@ Describe 'A module of generated cmdlets' {
         $text = Get-RunEvent -First 1 | Format-List | Out-String -Width 100
         $text | Should -Match 'Seq +: 1'
         $text | Should -Match '"author": "Ada"'
+    }
+
+    It 'shows a document as a line of at most 100 columns, and as a list with its data indented' {
+        Set-Thread -Project p_demo talk -Title 'About builds' -Tags a, b
+        $lines = (Get-Thread -Project p_demo | Out-String -Width 100) -split "`n" | Where-Object { $_.Trim() }
+        $lines[0] | Should -Match 'Key +ETag +Data'
+        $lines[2] | Should -Match 'talk +\S{10} \{"title":"About builds","priority":3'
+        $lines | ForEach-Object { $_.TrimEnd().Length | Should -BeLessOrEqual 100 }
+        Get-Thread -Project p_demo talk | Format-List | Out-String -Width 100 | Should -Match '"title": "About builds"'
     }
 
     It 'completes the members of the record' {

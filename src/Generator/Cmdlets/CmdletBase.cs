@@ -11,6 +11,9 @@ internal static class CmdletBase
     private const string ParameterAttribute = "System.Management.Automation.ParameterAttribute";
     private const string AliasAttribute = "System.Management.Automation.AliasAttribute";
 
+    private static readonly EquatableArray<string> LogVerbs = new(["Add", "Get", "Watch"]);
+    private static readonly EquatableArray<string> DocumentVerbs = new(["Set", "Get", "Remove", "Watch"]);
+
     // What PowerShell gives every cmdlet that asks before it changes something, with the short names.
     private static readonly string[] Common =
     [
@@ -30,18 +33,26 @@ internal static class CmdletBase
         options.GlobalOptions.TryGetValue("build_property.LedgerlineGenerateCmdlets", out string? value)
         && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The class that a generated cmdlet derives from, without its namespace.</summary>
-    public static string ClassOf(string verb) => verb + "TypedEntryCommand";
+    /// <summary>What is generated for a kind of storage. The first verb's cmdlet has the record's members as parameters.</summary>
+    public static EquatableArray<string> VerbsOf(StorageKind kind) => kind == StorageKind.Log ? LogVerbs : DocumentVerbs;
 
-    /// <summary>The class that adds entries; null where the assembly does not reference Ledgerline.PowerShell.</summary>
-    public static INamedTypeSymbol? Adding(Compilation compilation) =>
-        compilation.GetTypeByMetadataName($"{Namespace}.{ClassOf("Add")}`1");
+    /// <summary>The class that a generated cmdlet derives from, without its namespace.</summary>
+    public static string ClassOf(StorageKind kind, string verb) => verb + kind switch
+    {
+        StorageKind.Log => "TypedEntryCommand",
+        StorageKind.Document => "PinnedDocumentCommand",
+        _ => "TypedDocumentCommand",
+    };
+
+    /// <summary>The class that stores what parameters make; null where the assembly does not reference Ledgerline.PowerShell.</summary>
+    public static INamedTypeSymbol? Storing(Compilation compilation, StorageKind kind) =>
+        compilation.GetTypeByMetadataName($"{Namespace}.{ClassOf(kind, VerbsOf(kind)[0])}`1");
 
     /// <summary>Whether the module has a command of this noun itself.</summary>
     public static bool IsOwnNoun(string noun) => Nouns.Contains(noun, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names that no parameter of a record can have, each with who has it.</summary>
-    public static Dictionary<string, string> Reserved(INamedTypeSymbol adding)
+    public static Dictionary<string, string> Reserved(INamedTypeSymbol storing)
     {
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in Common)
@@ -54,7 +65,7 @@ internal static class CmdletBase
             names[name] = "the cmdlet has a member of that name";
         }
 
-        for (INamedTypeSymbol? type = adding; type is not null; type = type.BaseType)
+        for (INamedTypeSymbol? type = storing; type is not null; type = type.BaseType)
         {
             foreach (string name in type.GetMembers().Where(static member => KnownAttributes.Find(member, ParameterAttribute) is not null).SelectMany(Names))
             {

@@ -9,8 +9,9 @@ internal static class CmdletCaseEmitter
     /// <summary>The parameter set of a case; of a record that is no hierarchy, the one of its members.</summary>
     public static string SetOf(CmdletRecord cmdlets, CmdletCase each) => cmdlets.IsHierarchy ? each.Name : MembersSet;
 
-    /// <summary>The set that counts where the parameters do not tell: an object's, unless there is but one thing to make.</summary>
-    public static string DefaultSet(CmdletRecord cmdlets) => cmdlets.IsHierarchy || cmdlets.Cases.Count == 0 ? ObjectSet : MembersSet;
+    /// <summary>The set that counts where the parameters do not tell: an object's, so that one can be piped, unless there is nothing to say.</summary>
+    public static string DefaultSet(CmdletRecord cmdlets) =>
+        !cmdlets.IsHierarchy && cmdlets.Cases.Count == 1 && cmdlets.Cases[0].Parameters.Count == 0 ? MembersSet : ObjectSet;
 
     /// <param name="source">Takes the method.</param>
     /// <param name="each">The case.</param>

@@ -11,20 +11,43 @@ internal static class CmdletFileEmitter
         source.Block($"namespace {GeneratedCode.Namespace}", () =>
         {
             SourceWriter body = source.Nested();
-            body.Line();
-            Adding(body, file);
-            Reading(body, file, "Get", "reads the log of");
-            Reading(body, file, "Watch", "follows the log of");
+            foreach (string verb in CmdletBase.VerbsOf(file.Kind))
+            {
+                Emit(body, file, verb);
+            }
+
             Names.Use(source, body);
         });
         return source.ToString();
     }
 
-    private static void Adding(SourceWriter source, CmdletFile file) => Class(
+    private static void Emit(SourceWriter source, CmdletFile file, string verb)
+    {
+        string documents = file.Kind == StorageKind.Document ? "the document" : "documents";
+        string record = file.Kind == StorageKind.Log ? "the log of" : documents + " of";
+        source.Line();
+        switch (verb)
+        {
+            case "Add" or "Set":
+                Storing(source, file, verb, verb == "Add" ? "appends to the log of" : "stores " + record);
+                break;
+            case "Get":
+                Reading(source, file, verb, "reads " + record);
+                break;
+            case "Remove":
+                Reading(source, file, verb, "deletes " + record, ", SupportsShouldProcess = true");
+                break;
+            default:
+                Reading(source, file, verb, (file.Kind == StorageKind.Log ? "follows " : "follows the changes to ") + record);
+                break;
+        }
+    }
+
+    private static void Storing(SourceWriter source, CmdletFile file, string verb, string what) => Class(
         source,
         file,
-        "Add",
-        "appends to the log of",
+        verb,
+        what,
         $", SupportsShouldProcess = true, DefaultParameterSetName = \"{CmdletCaseEmitter.DefaultSet(file.Cmdlets)}\"",
         () =>
         {
@@ -62,7 +85,7 @@ internal static class CmdletFileEmitter
                 source.Line();
                 CmdletCase each = cases[i];
                 source.Block($"private static class _Case{i}", () => CmdletCaseEmitter.Emit(
-                    source, each, ClassName(file, "Add"), parameter => parameters.Single(known => known.Uses.Any(use => ReferenceEquals(use.Parameter, parameter))).Uses[0].Parameter.Name));
+                    source, each, ClassName(file, verb), parameter => parameters.Single(known => known.Uses.Any(use => ReferenceEquals(use.Parameter, parameter))).Uses[0].Parameter.Name));
             }
 
             foreach (var parameter in parameters.Where(static each => !CmdletTypes.IsConverted(each.Uses[0].Parameter)))
@@ -72,10 +95,11 @@ internal static class CmdletFileEmitter
             }
         });
 
-    private static void Reading(SourceWriter source, CmdletFile file, string verb, string what)
+    private static void Reading(SourceWriter source, CmdletFile file, string verb, string what, string settings = "")
     {
-        source.Line();
-        Class(source, file, verb, what, "", static () => { });
+        // The documents of a project, or the shared ones.
+        string set = file.Kind == StorageKind.Log ? "" : ", DefaultParameterSetName = \"Project\"";
+        Class(source, file, verb, what, settings + set, static () => { });
     }
 
     private static void Class(SourceWriter source, CmdletFile file, string verb, string what, string settings, Action members)
@@ -83,17 +107,31 @@ internal static class CmdletFileEmitter
         source.Line($"/// <summary><c>{verb}-{file.Cmdlets.Noun}</c>: {what} <see cref=\"{file.TypeName}\"/>.</summary>");
         source.Line(Names.GeneratedCodeAttribute);
         source.Line($"[{Management}.Cmdlet(\"{verb}\", \"{file.Cmdlets.Noun}\"{settings})]");
-        source.Line($"[{Management}.OutputType(typeof(global::{CmdletBase.Namespace}.TypedLogEntry<{file.TypeName}>))]");
+        if (Output(file, verb) is { } output)
+        {
+            source.Line($"[{Management}.OutputType(typeof({output}))]");
+        }
+
         source.Block($"public sealed class {ClassName(file, verb)} : {Base(file, verb)}", () =>
         {
             source.Line("/// <inheritdoc/>");
-            source.Line($"protected override global::Ledgerline.LogDefinition<{file.TypeName}> Definition =>");
+            source.Line($"protected override global::Ledgerline.{file.Kind}Definition<{file.TypeName}> Definition =>");
             source.Line($"    {file.Definition};");
             members();
         });
     }
 
-    private static string ClassName(CmdletFile file, string verb) => $"{file.Id}{verb}Command";
+    /// <summary>What the cmdlet puts into the pipeline; null for nothing.</summary>
+    private static string? Output(CmdletFile file, string verb) => (file.Kind, verb) switch
+    {
+        (StorageKind.Log, _) => $"global::{CmdletBase.Namespace}.TypedLogEntry<{file.TypeName}>",
+        (_, "Remove") => null,
+        (_, "Watch") => "global::Ledgerline.PowerShell.LedgerDocumentChange",
+        _ => $"global::{CmdletBase.Namespace}.TypedDocument<{file.TypeName}>",
+    };
 
-    private static string Base(CmdletFile file, string verb) => $"global::{CmdletBase.Namespace}.{CmdletBase.ClassOf(verb)}<{file.TypeName}>";
+    // A record may have a log and documents.
+    private static string ClassName(CmdletFile file, string verb) => $"{file.Id}{verb}{(file.Kind == StorageKind.Log ? "" : "Document")}Command";
+
+    private static string Base(CmdletFile file, string verb) => $"global::{CmdletBase.Namespace}.{CmdletBase.ClassOf(file.Kind, verb)}<{file.TypeName}>";
 }

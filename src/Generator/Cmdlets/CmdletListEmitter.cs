@@ -6,7 +6,7 @@ namespace Ledgerline.Generator;
 internal static class CmdletListEmitter
 {
     public static EquatableArray<string> NamesOf(EquatableArray<CmdletFile> files) =>
-        new([.. files.SelectMany(static file => CmdletFile.Verbs.Select(verb => $"{verb}-{file.Cmdlets.Noun}")).OrderBy(static name => name, StringComparer.Ordinal)]);
+        new([.. files.SelectMany(static file => CmdletBase.VerbsOf(file.Kind).Select(verb => $"{verb}-{file.Cmdlets.Noun}")).OrderBy(static name => name, StringComparer.Ordinal)]);
 
     public static string Emit(EquatableArray<string> names)
     {

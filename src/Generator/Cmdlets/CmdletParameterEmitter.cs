@@ -1,14 +1,14 @@
 namespace Ledgerline.Generator;
 
-/// <summary>Prints the parameters of a cmdlet that adds entries.</summary>
+/// <summary>Prints the parameters of a cmdlet that stores a record.</summary>
 internal static class CmdletParameterEmitter
 {
     private const string Management = "global::System.Management.Automation";
 
-    /// <summary>The switch that says which case is added.</summary>
+    /// <summary>The switch that says which case is stored.</summary>
     public static void Switch(SourceWriter source, CmdletCase each)
     {
-        source.Line($"/// <summary>Adds a <see cref=\"{each.Type.TypeName}\"/>.</summary>");
+        source.Line($"/// <summary>Stores a <see cref=\"{each.Type.TypeName}\"/>.</summary>");
         source.Line(Attribute(each.Name, isMandatory: true, isFromPipeline: false, each.Help));
         source.Line($"public {Management}.SwitchParameter {each.Name} {{ get; set; }}");
     }

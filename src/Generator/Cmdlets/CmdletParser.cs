@@ -19,12 +19,12 @@ internal sealed class CmdletParser
     private readonly Dictionary<string, (string Owner, string Form)> _parameters = new(StringComparer.OrdinalIgnoreCase);
     private readonly Location _origin;
 
-    private CmdletParser(ParseContext context, INamedTypeSymbol type, ParsedRecord parsed, INamedTypeSymbol adding, Location origin)
+    private CmdletParser(ParseContext context, INamedTypeSymbol type, ParsedRecord parsed, INamedTypeSymbol storing, Location origin)
     {
         _context = context;
         _type = type;
         _parsed = parsed;
-        _reserved = CmdletBase.Reserved(adding);
+        _reserved = CmdletBase.Reserved(storing);
         _origin = origin;
     }
 
@@ -33,17 +33,17 @@ internal sealed class CmdletParser
     /// <param name="type">The record.</param>
     /// <param name="parsed">What its annotation leads to.</param>
     /// <param name="origin">Where problems of types without source are reported.</param>
-    /// <returns>Null where it has none: it is not public, not the type of a log, or something is wrong.</returns>
+    /// <returns>Null where it has none: it is not public, or something is wrong.</returns>
     public static CmdletRecord? Parse(ParseContext context, INamedTypeSymbol type, ParsedRecord parsed, Location origin) =>
-        parsed.Record is { Kind: StorageKind.Log, Defect: null }
+        parsed.Record.Defect is null
         && PartialTypes.IsPublic(type)
-        && CmdletBase.Adding(context.Compilation) is { } adding
-            ? new CmdletParser(context, type, parsed, adding, origin).Parse()
+        && CmdletBase.Storing(context.Compilation, parsed.Record.Kind) is { } storing
+            ? new CmdletParser(context, type, parsed, storing, origin).Parse()
             : null;
 
     private CmdletRecord? Parse()
     {
-        string noun = StatedName(_type) ?? _parsed.Record.SimpleName;
+        string noun = (StatedName(_type) ?? _parsed.Record.SimpleName) + (IsAlsoLog() ? "Document" : "");
         if (!IsName(noun))
         {
             Report(_type, noun, "a name is letters, digits and _, and begins with a letter");
@@ -57,6 +57,13 @@ internal sealed class CmdletParser
         CmdletCase[] cases = [.. isHierarchy ? Hierarchy() : Single()];
         return _context.Diagnostics.Count > 0 ? null : new CmdletRecord(noun, isHierarchy, new EquatableArray<CmdletCase>([.. cases]));
     }
+
+    /// <summary>Whether these are the documents of a record that has a log, too: that one has the record's own noun.</summary>
+    private bool IsAlsoLog() => _parsed.Record.Kind != StorageKind.Log
+        && (KnownAttributes.Find(_type, KnownAttributes.AppendLog) is not null
+            || KnownAttributes.Named(_context.Compilation).Any(each =>
+                each.AttributeClass!.Name == "AppendLogAttribute"
+                && SymbolEqualityComparer.Default.Equals(each.AttributeClass.TypeArguments[0].OriginalDefinition, _type.OriginalDefinition)));
 
     private IEnumerable<CmdletCase> Single() =>
         Find(_parsed.Record.Id) is { } whole ? [new CmdletCase("", "", whole, Parameters(_type, whole))] : [];

@@ -25,17 +25,6 @@ public sealed class GetJsonKvCommand : DocumentSelectionCmdlet
     private protected override string[] Keys => Key;
 
     /// <inheritdoc/>
-    private protected override bool Process(DocumentPlace place, JsonKv<JsonPayload> documents, string key)
-    {
-        KvGetResult<JsonPayload>? read = null;
-
-        // One that cannot be read is an error of its own: it is there.
-        bool isThere = !Try(() => read = Wait(documents.GetAsync(key, StopToken))) || read is KvGetResult<JsonPayload>.Found;
-        if (read is KvGetResult<JsonPayload>.Found found)
-        {
-            WriteObject(new LedgerDocument(place, key, found.ETag, found.Value, AsDateTime));
-        }
-
-        return isThere;
-    }
+    private protected override bool Process(DocumentPlace place, JsonKv<JsonPayload> documents, string key) =>
+        PassOn(documents, key, found => new LedgerDocument(place, key, found.ETag, found.Value, AsDateTime));
 }

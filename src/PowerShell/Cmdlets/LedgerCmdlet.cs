@@ -21,6 +21,9 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled by Ctrl+C.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
+    /// <summary>The command that reads what this one works on.</summary>
+    private protected string Reader => "Get" + MyInvocation.MyCommand.Name[MyInvocation.MyCommand.Name.IndexOf('-', StringComparison.Ordinal)..];
+
     /// <summary>Frees what the cmdlet holds. Called by PowerShell, also where the pipeline was stopped.</summary>
     public void Dispose()
     {

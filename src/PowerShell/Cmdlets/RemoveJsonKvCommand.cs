@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Ledgerline.PowerShell.Completion;
 using Ledgerline.PowerShell.Documents;
-using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Names;
 
 namespace Ledgerline.PowerShell;
@@ -27,25 +26,6 @@ public sealed class RemoveJsonKvCommand : DocumentSelectionCmdlet
     private protected override string[] Keys => Key;
 
     /// <inheritdoc/>
-    private protected override bool Process(DocumentPlace place, JsonKv<JsonPayload> documents, string key)
-    {
-        if (!ShouldProcess(place.Describe(key), "Remove document"))
-        {
-            return true;
-        }
-
-        KvDeleteResult? deleted = null;
-        Try(() => deleted = Wait(documents.DeleteAsync(key, IfMatch, StopToken)));
-        switch (deleted)
-        {
-            case KvDeleteResult.Conflict conflict:
-                WriteError(ErrorRecords.DocumentConflict(place, key, conflict.CurrentETag, IfMatch));
-                break;
-            case KvDeleteResult.Deleted:
-                WriteVerbose($"Removed: {place.Describe(key)}.");
-                break;
-        }
-
-        return deleted is not KvDeleteResult.NotFound;
-    }
+    private protected override bool Process(DocumentPlace place, JsonKv<JsonPayload> documents, string key) =>
+        Remove(place, documents, key, IfMatch);
 }

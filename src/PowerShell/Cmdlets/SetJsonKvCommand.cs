@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json;
 using Ledgerline.PowerShell.Completion;
-using Ledgerline.PowerShell.Conditions;
 using Ledgerline.PowerShell.Documents;
 using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Json;
@@ -12,7 +11,7 @@ namespace Ledgerline.PowerShell;
 /// <summary><c>Set-JsonKv</c>: stores documents.</summary>
 [Cmdlet(VerbsCommon.Set, "JsonKv", SupportsShouldProcess = true, DefaultParameterSetName = DocumentSet)]
 [OutputType(typeof(LedgerDocument))]
-public sealed class SetJsonKvCommand : LedgerCmdlet
+public sealed class SetJsonKvCommand : DocumentSetterCmdlet<JsonPayload>
 {
     private const string DocumentSet = "Document";
     private const string ValueSet = "InputObject";
@@ -69,11 +68,6 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
     [Parameter(ParameterSetName = DocumentSet)]
     public SwitchParameter Shared { get; set; }
 
-    /// <summary>The directory that holds the projects.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Root { get; set; }
-
     /// <summary>The set's name; without it, and where it is empty, the documents that have no set.</summary>
     [Parameter]
     [AllowNull]
@@ -91,22 +85,9 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
     [ValidateNotNullOrEmpty]
     public string? IfMatch { get; set; }
 
-    /// <summary>Stores the document only where none is stored under the key.</summary>
-    [Parameter]
-    [Alias("NoClobber")]
-    public SwitchParameter IfAbsent { get; set; }
-
     /// <summary>Stores a document where it was got also where it was changed meanwhile.</summary>
     [Parameter(ParameterSetName = DocumentSet)]
     public SwitchParameter Force { get; set; }
-
-    /// <summary>What the acknowledgement means.</summary>
-    [Parameter]
-    public Durability? Durability { get; set; }
-
-    /// <summary>Puts the documents into the pipeline as they were stored.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     private protected override void ProcessInput()
@@ -137,6 +118,13 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
             WriteVerbose("Nothing came from the pipeline, and nothing was stored.");
         }
     }
+
+    /// <inheritdoc/>
+    private protected override JsonKv<JsonPayload> Open(DocumentPlace place, IStorageDriver driver) => place.Open(driver);
+
+    /// <inheritdoc/>
+    private protected override object ToOutput(DocumentPlace place, string key, string etag, JsonPayload value) =>
+        new LedgerDocument(place, key, etag, value, asDateTime: false);
 
     /// <summary>
     /// A document stands for its data, also one that came from a job: nobody wants its ETag in another document.
@@ -208,30 +196,4 @@ public sealed class SetJsonKvCommand : LedgerCmdlet
     }
 
     private DocumentPlace Place() => DocumentPlace.Of(ResolveRoot(Root), Shared ? null : Project, Set);
-
-    private void Store(DocumentPlace place, string key, JsonPayload payload, string? expected)
-    {
-        PutCondition condition = WriteCondition.Of(expected, IfAbsent);
-        if (!ShouldProcess(place.Describe(key), "Set document"))
-        {
-            return;
-        }
-
-        KvPutResult? put = null;
-        Try(() => put = Wait(place.Open(OpenDriver(place.Root)).PutAsync(key, payload, condition, Durability, StopToken)));
-        switch (put)
-        {
-            case KvPutResult.Conflict conflict:
-                WriteError(ErrorRecords.DocumentConflict(place, key, conflict.CurrentETag, expected));
-                break;
-            case KvPutResult.Stored stored:
-                WriteVerbose($"Stored as the version '{stored.ETag}': {place.Describe(key)}.");
-                if (PassThru)
-                {
-                    WriteObject(new LedgerDocument(place, key, stored.ETag, payload, asDateTime: false));
-                }
-
-                break;
-        }
-    }
 }

@@ -7,4 +7,6 @@ public sealed class DocumentKeyCompleter : LedgerCompleter
 {
     private protected override IAsyncEnumerable<string> ListAsync(IStorageDriver driver, IDictionary boundParameters) =>
         DocumentCompletion.ListKeysAsync(driver, boundParameters);
+
+    private protected override IDictionary Bind(string commandName, IDictionary boundParameters) => RecordCompletion.Bind(commandName, boundParameters);
 }

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
-using Ledgerline.PowerShell.Typed;
 
 namespace Ledgerline.PowerShell.Completion;
 
@@ -14,13 +12,5 @@ public sealed class LogKeyCompleter : LedgerCompleter
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>The cmdlets of a record have its log.</summary>
-    private protected override IDictionary Bind(string commandName, IDictionary boundParameters)
-    {
-        using var session = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        CmdletInfo? command = session.AddCommand("Get-Command").AddParameter("Name", commandName).Invoke<CmdletInfo>().FirstOrDefault();
-        return command is not null && typeof(IRecordCmdlet).IsAssignableFrom(command.ImplementingType)
-            ? new Hashtable(boundParameters, StringComparer.OrdinalIgnoreCase) { ["Log"] = ((IRecordCmdlet)Activator.CreateInstance(command.ImplementingType)!).RecordLogName }
-            : boundParameters;
-    }
+    private protected override IDictionary Bind(string commandName, IDictionary boundParameters) => RecordCompletion.Bind(commandName, boundParameters);
 }

@@ -14,6 +14,10 @@ internal readonly record struct DocumentPlace(string Root, string? Project, stri
     public JsonKv<JsonPayload> Open(IStorageDriver driver) =>
         Project is null ? driver.Shared.Kv(Set) : driver.Project(Project).Kv(Set);
 
+    /// <summary>The documents, as a type says.</summary>
+    public JsonKv<T> Open<T>(IStorageDriver driver, KvDefinition<T> definition) =>
+        Project is null ? driver.Shared.Kv(definition) : driver.Project(Project).Kv(definition);
+
     /// <summary>The names of the sets beside this one that hold a document; the set-less documents stand for an empty name.</summary>
     public IEnumerable<string> ListSets(IStorageDriver driver, CancellationToken cancellationToken)
     {

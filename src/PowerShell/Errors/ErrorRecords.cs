@@ -93,9 +93,12 @@ internal static class ErrorRecords
         $"The log cannot be repaired: {e.File}, offset {e.Offset}: {e.Cause.TrimEnd('.')}. Nothing was changed.");
 
     /// <summary>A document that was named and is not stored.</summary>
-    public static ErrorRecord DocumentNotFound(DocumentPlace place, string key)
+    /// <param name="place">Where it was looked for.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="remedy">What helps.</param>
+    public static ErrorRecord DocumentNotFound(DocumentPlace place, string key, string remedy)
     {
-        string message = $"There is no document '{key}' {place}. Get-JsonKv without -Key lists what is there; check -Set.";
+        string message = $"There is no document '{key}' {place}. {remedy}";
         return Record(new ItemMissingException(message), "DocumentNotFound", ErrorCategory.ObjectNotFound, key, message);
     }
 
@@ -104,8 +107,9 @@ internal static class ErrorRecords
     /// <param name="key">Its key.</param>
     /// <param name="current">The version that is stored, or null where none is.</param>
     /// <param name="expected">The version that was expected, or null where none was.</param>
-    public static ErrorRecord DocumentConflict(DocumentPlace place, string key, string? current, string? expected) =>
-        Conflict(place.Describe(key), key, current, expected, "Get-JsonKv");
+    /// <param name="reader">The command that reads it.</param>
+    public static ErrorRecord DocumentConflict(DocumentPlace place, string key, string? current, string? expected, string reader) =>
+        Conflict(place.Describe(key), key, current, expected, reader);
 
     /// <summary>A file of a project that was named and is not stored.</summary>
     public static ErrorRecord BlobNotFound(string project, string root, string path)

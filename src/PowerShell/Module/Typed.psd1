@@ -9,6 +9,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @(
+        'Ledgerline.Document.format.ps1xml'
         'Ledgerline.Typed.format.ps1xml'
     )
     CmdletsToExport      = @(

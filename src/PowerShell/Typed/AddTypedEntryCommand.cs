@@ -1,15 +1,12 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using System.Text.Json;
-using Ledgerline.PowerShell.Errors;
-using Ledgerline.PowerShell.Json;
 
 namespace Ledgerline.PowerShell.Typed;
 
 /// <summary>Appends to a record's log. Derived from by generated code, which adds a parameter for each of the record's members.</summary>
 /// <typeparam name="TEvent">The record.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class AddTypedEntryCommand<TEvent> : EntryAdderCmdlet<TEvent>, IRecordCmdlet
+public abstract class AddTypedEntryCommand<TEvent> : EntryAdderCmdlet<TEvent>, IRecordLogCmdlet
 {
     private const string ObjectSet = "InputObject";
 
@@ -20,7 +17,7 @@ public abstract class AddTypedEntryCommand<TEvent> : EntryAdderCmdlet<TEvent>, I
     [Parameter(ParameterSetName = ObjectSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    string IRecordCmdlet.RecordLogName => Definition.Name;
+    string? IRecordCmdlet.PersistedName => Definition.Name;
 
     /// <summary>How the record is stored.</summary>
     protected abstract LogDefinition<TEvent> Definition { get; }
@@ -36,24 +33,20 @@ public abstract class AddTypedEntryCommand<TEvent> : EntryAdderCmdlet<TEvent>, I
     /// <param name="name">The parameter.</param>
     /// <param name="value">Its value now.</param>
     protected bool IsGiven(string name, object? value) =>
-        value is not null || (MyInvocation.BoundParameters.TryGetValue(name, out object? bound) && bound is null);
+        RecordInput<TEvent>.IsGiven(MyInvocation, name, value);
 
     /// <inheritdoc/>
     private protected sealed override void TakeInput()
     {
-        TEvent record;
-        try
+        object? source = ParameterSetName == ObjectSet ? InputObject : null;
+        if (RecordInput<TEvent>.TryMake(Make, source, out TEvent record) is { } error)
         {
-            record = Make();
-            RecordRules.Check(record!);
+            WriteError(error);
         }
-        catch (Exception e) when (e is JsonException or ValueNotSerializableException or InvalidRecordException)
+        else
         {
-            WriteError(ErrorRecords.NotRecord(e, typeof(TEvent).Name, ParameterSetName == ObjectSet ? InputObject : null));
-            return;
+            Take(record, 0);
         }
-
-        Take(record, 0);
     }
 
     /// <inheritdoc/>
@@ -64,5 +57,5 @@ public abstract class AddTypedEntryCommand<TEvent> : EntryAdderCmdlet<TEvent>, I
     private protected sealed override object ToOutput(in LogEntry<TEvent> entry) => new TypedLogEntry<TEvent>(entry, _log!);
 
     private TEvent Make() =>
-        ParameterSetName == ObjectSet ? (_input ??= new RecordInput<TEvent>(Definition)).Convert(InputObject) : Create(ParameterSetName);
+        ParameterSetName == ObjectSet ? (_input ??= new RecordInput<TEvent>(Definition.TypeInfo)).Convert(InputObject) : Create(ParameterSetName);
 }

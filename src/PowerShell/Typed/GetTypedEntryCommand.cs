@@ -8,7 +8,7 @@ namespace Ledgerline.PowerShell.Typed;
 /// <summary>Reads the entries of a record's log. Derived from by generated code.</summary>
 /// <typeparam name="TEvent">The record.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class GetTypedEntryCommand<TEvent> : EntryGetterCmdlet<TEvent>, IRecordCmdlet
+public abstract class GetTypedEntryCommand<TEvent> : EntryGetterCmdlet<TEvent>, IRecordLogCmdlet
 {
     private RecordLog<TEvent>? _log;
 
@@ -19,7 +19,7 @@ public abstract class GetTypedEntryCommand<TEvent> : EntryGetterCmdlet<TEvent>, 
     [ArgumentCompleter(typeof(ProjectCompleter))]
     public string Project { get; set; } = "";
 
-    string IRecordCmdlet.RecordLogName => Definition.Name;
+    string? IRecordCmdlet.PersistedName => Definition.Name;
 
     /// <summary>How the record is stored.</summary>
     protected abstract LogDefinition<TEvent> Definition { get; }

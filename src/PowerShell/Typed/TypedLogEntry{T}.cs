@@ -4,7 +4,7 @@ namespace Ledgerline.PowerShell.Typed;
 
 /// <summary>One entry of a log of records, with the record itself.</summary>
 /// <typeparam name="TEvent">The record.</typeparam>
-public sealed class TypedLogEntry<TEvent> : TypedLogEntry
+public sealed class TypedLogEntry<TEvent> : TypedLogEntry, IRecordHolder<TEvent>
 {
     private readonly LogDefinition<TEvent> _definition;
 

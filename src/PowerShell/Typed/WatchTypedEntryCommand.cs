@@ -5,11 +5,11 @@ namespace Ledgerline.PowerShell.Typed;
 /// <summary>Replays a record's log and follows it. Derived from by generated code.</summary>
 /// <typeparam name="TEvent">The record.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class WatchTypedEntryCommand<TEvent> : EntryWatcherCmdlet<TEvent>, IRecordCmdlet
+public abstract class WatchTypedEntryCommand<TEvent> : EntryWatcherCmdlet<TEvent>, IRecordLogCmdlet
 {
     private RecordLog<TEvent>? _log;
 
-    string IRecordCmdlet.RecordLogName => Definition.Name;
+    string? IRecordCmdlet.PersistedName => Definition.Name;
 
     /// <summary>How the record is stored.</summary>
     protected abstract LogDefinition<TEvent> Definition { get; }

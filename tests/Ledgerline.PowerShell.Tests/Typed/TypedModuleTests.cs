@@ -18,7 +18,7 @@ public sealed class TypedModuleTests : IDisposable
 
         Assert.Equal(
             [
-                "Ledgerline.Typed.format.ps1xml", "TypedModule.psd1", "TypedModule.psm1", "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
+                "Ledgerline.Document.format.ps1xml", "Ledgerline.Typed.format.ps1xml", "TypedModule.psd1", "TypedModule.psm1", "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
                 "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll",
                 "lib/TypedModule.dll",
             ],
@@ -30,7 +30,12 @@ public sealed class TypedModuleTests : IDisposable
     {
         var module = (PSModuleInfo)_session.Run("Get-Module TypedModule").TheOnlyOutput()!;
 
-        Assert.Equal(["Add-RunEvent", "Get-RunEvent", "Watch-RunEvent"], module.ExportedCommands.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "Add-RunEvent", "Get-RunEvent", "Get-Settings", "Get-Thread", "Remove-Settings", "Remove-Thread", "Set-Settings", "Set-Thread",
+                "Watch-RunEvent", "Watch-Settings", "Watch-Thread",
+            ],
+            module.ExportedCommands.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(Repository.ModuleVersion, module.Version.ToString());
         Assert.Equal("Records what happens to one's runs.", module.Description);
         Assert.NotEqual(Guid.Empty, module.Guid);

@@ -1,0 +1,7 @@
+namespace Ledgerline.PowerShell.Typed;
+
+/// <summary>A cmdlet of a record that has a log.</summary>
+internal interface IRecordLogCmdlet : IRecordCmdlet
+{
+    string IRecordCmdlet.Parameter => "Log";
+}
