@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using System.Text.Json;
 using Ledgerline.PowerShell.Completion;
-using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Names;
 
@@ -44,13 +42,14 @@ public sealed class AddLogEntryCommand : EntryAdderCmdlet<JsonPayload>
         if (ParameterSetName == ObjectSet)
         {
             // An entry stands for its data: nobody wants its number within another entry.
-            TakeObject((InputObject is PSObject wrapper ? wrapper.BaseObject : InputObject) is LogEntry copied ? copied.Data : InputObject);
+            object? value = (InputObject is PSObject wrapper ? wrapper.BaseObject : InputObject) is LogEntry copied ? copied.Data : InputObject;
+            Take(TryWrite(value));
         }
         else
         {
             foreach (string text in Json)
             {
-                TakeJson(text);
+                Take(TryParse(text));
             }
         }
     }
@@ -61,35 +60,11 @@ public sealed class AddLogEntryCommand : EntryAdderCmdlet<JsonPayload>
     /// <inheritdoc/>
     private protected override object ToOutput(in LogEntry<JsonPayload> entry) => new LogEntry(entry, _json);
 
-    private void TakeObject(object? value)
+    private void Take(JsonPayload? entry)
     {
-        JsonPayload entry;
-        try
+        if (entry is { } payload)
         {
-            entry = PSObjectJsonWriter.Write(value);
+            Take(payload, payload.Utf8.Length);
         }
-        catch (ValueNotSerializableException e)
-        {
-            WriteError(ErrorRecords.NotSerializable(e, value));
-            return;
-        }
-
-        Take(entry, entry.Utf8.Length);
-    }
-
-    private void TakeJson(string text)
-    {
-        JsonPayload entry;
-        try
-        {
-            entry = JsonPayload.Parse(text);
-        }
-        catch (JsonException e)
-        {
-            WriteError(ErrorRecords.NotJson(e, text));
-            return;
-        }
-
-        Take(entry, entry.Utf8.Length);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text.Json;
 using Ledgerline.PowerShell.Errors;
+using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Roots;
 
 namespace Ledgerline.PowerShell;
@@ -85,6 +87,34 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
     {
         (SessionState.PSVariable.GetValue("global:Error") as ArrayList)?.Insert(0, error);
         Host?.UI?.WriteErrorLine($"{MyInvocation.MyCommand.Name}: {error}");
+    }
+
+    /// <summary>An object as JSON; null where it cannot be stored, which is reported.</summary>
+    private protected JsonPayload? TryWrite(object? value, int maxDepth = PSObjectJsonWriter.MaxDepth)
+    {
+        try
+        {
+            return PSObjectJsonWriter.Write(value, maxDepth);
+        }
+        catch (ValueNotSerializableException e)
+        {
+            WriteError(ErrorRecords.NotSerializable(e, value));
+            return null;
+        }
+    }
+
+    /// <summary>A text that is JSON already; null where it is none, which is reported.</summary>
+    private protected JsonPayload? TryParse(string text)
+    {
+        try
+        {
+            return JsonPayload.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            WriteError(ErrorRecords.NotJson(e, text));
+            return null;
+        }
     }
 
     /// <summary>

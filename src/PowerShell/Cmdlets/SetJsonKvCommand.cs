@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json;
 using Ledgerline.PowerShell.Completion;
 using Ledgerline.PowerShell.Documents;
 using Ledgerline.PowerShell.Errors;
@@ -168,30 +167,9 @@ public sealed class SetJsonKvCommand : DocumentSetterCmdlet<JsonPayload>
 
     private void StoreJson(string text)
     {
-        JsonPayload payload;
-        try
+        if (TryParse(text) is { } payload)
         {
-            payload = JsonPayload.Parse(text);
-        }
-        catch (JsonException e)
-        {
-            WriteError(ErrorRecords.NotJson(e, text));
-            return;
-        }
-
-        Store(Place(), Key, payload, IfMatch);
-    }
-
-    private JsonPayload? TryWrite(object? value, int maxDepth)
-    {
-        try
-        {
-            return PSObjectJsonWriter.Write(value, maxDepth);
-        }
-        catch (ValueNotSerializableException e)
-        {
-            WriteError(ErrorRecords.NotSerializable(e, value));
-            return null;
+            Store(Place(), Key, payload, IfMatch);
         }
     }
 
