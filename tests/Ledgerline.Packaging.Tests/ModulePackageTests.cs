@@ -18,7 +18,7 @@ public sealed class ModulePackageTests(PackedLedgerline packed)
             [
                 "lib/net10.0/Ledgerline.PowerShell.dll", "lib/net10.0/Ledgerline.PowerShell.xml", "build/Ledgerline.PowerShell.props",
                 "build/Ledgerline.PowerShell.targets", "build/Module.targets", "Module/Ledgerline.psm1", "Module/Typed.psd1",
-                "Module/Ledgerline.Typed.format.ps1xml", "README.md",
+                "Module/Ledgerline.Document.format.ps1xml", "Module/Ledgerline.Typed.format.ps1xml", "README.md",
             ],
             file => Assert.Contains(file, files));
         Assert.Single(files, file => file.EndsWith(".dll", StringComparison.Ordinal));
@@ -34,14 +34,19 @@ public sealed class ModulePackageTests(PackedLedgerline packed)
         string module = Path.Combine(consumer.Directory, "bin", "Debug", "net10.0", "module", Sample);
         Assert.Equal(
             [
-                "Ledgerline.Typed.format.ps1xml", "TypedModule.psd1", "TypedModule.psm1", "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
+                "Ledgerline.Document.format.ps1xml", "Ledgerline.Typed.format.ps1xml", "TypedModule.psd1", "TypedModule.psm1",
+                "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
                 "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll", "lib/TypedModule.dll",
             ],
             Directory.EnumerateFiles(module, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(module, file).Replace('\\', '/'))
                 .Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["Add-RunEvent Get-RunEvent Watch-RunEvent 2.3.4 It's mine.", "1 Started build", "2 Finished build"],
+            [
+                "Add-RunEvent Get-RunEvent Get-Settings Get-Thread Remove-Settings Remove-Thread Set-Settings Set-Thread Watch-RunEvent "
+                    + "Watch-Settings Watch-Thread 2.3.4 It's mine.",
+                "1 Started build", "2 Finished build", "main Thread Release",
+            ],
             Run(
                 consumer.Directory,
                 """
@@ -53,6 +58,8 @@ public sealed class ModulePackageTests(PackedLedgerline packed)
                 @{ kind = 'finished'; name = 'build' } | Add-RunEvent -Root $args[1] -Project p_demo
                 Add-RunEvent -Root $args[1] -Project p_demo -Started -Name test -WhatIf
                 Get-RunEvent -Root $args[1] -Project p_demo | ForEach-Object { "$($_.Seq) $($_.Data.GetType().Name) $($_.Data.Name)" }
+                Set-Thread -Root $args[1] -Project p_demo -Key main -Title Release
+                Get-Thread -Root $args[1] -Project p_demo | ForEach-Object { "$($_.Key) $($_.Data.GetType().Name) $($_.Data.Title)" }
                 """,
                 module,
                 consumer.Directory));
