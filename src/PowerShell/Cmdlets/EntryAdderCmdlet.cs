@@ -162,10 +162,18 @@ public abstract class EntryAdderCmdlet<TEntry> : LedgerCmdlet
             Limit = written.LastSeq - written.FirstSeq + 1,
         };
 
-        // Read back: only the log knows the time that it gave them.
-        foreach (LogEntry<TEntry> entry in _log!.Read(options))
+        try
         {
-            WriteObject(ToOutput(entry));
+            // Read back: only the log knows the time that it gave them.
+            foreach (LogEntry<TEntry> entry in _log!.Read(options))
+            {
+                WriteObject(ToOutput(entry));
+            }
+        }
+        catch (Exception e) when (e is LogRewoundException or LogTruncatedException)
+        {
+            // They were written, and somebody has removed them since: no failure of this command.
+            WriteWarning($"Entries {written.FirstSeq} to {written.LastSeq} were written, and removed by another command before they could be passed on.");
         }
     }
 }
