@@ -30,7 +30,7 @@ public sealed class CompletionTests : IDisposable
     {
         AddKeys();
 
-        Assert.Equal(expected, string.Join(',', Complete(input)));
+        Assert.Equal(expected, string.Join(',', _session.Complete(input)));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Watch-Log -Project p_alpha -Log a", "audit")]
     [InlineData("Add-LogEntry -Project p_alpha -Log h", "history")]
     public void Tab_offers_what_the_root_holds(string input, string expected) =>
-        Assert.Equal(expected, string.Join(',', Complete(input)));
+        Assert.Equal(expected, string.Join(',', _session.Complete(input)));
 
     [Theory]
     [InlineData("Get-LogEntry -Root nowhere -Project p")]
@@ -53,7 +53,7 @@ public sealed class CompletionTests : IDisposable
     public void Where_there_is_nothing_Tab_offers_nothing_and_makes_nothing(string input)
     {
         // The engine falls back to file names, of which there are none that begin so.
-        Assert.DoesNotContain("history", Complete(input));
+        Assert.DoesNotContain("history", _session.Complete(input));
         Assert.Empty(_session.Run("$Error").Output);
         Assert.False(Directory.Exists(Path.Combine(_session.Root, "nowhere")));
     }
@@ -66,11 +66,5 @@ public sealed class CompletionTests : IDisposable
         _session.Run("Add-LogEntry -Project p_beta 1").AssertNoErrors();
         _session.Copy("run/a1", "p_beta").Copy("run/a2", "p_beta").Copy("other/b", "p_beta");
         _session.Copy("run/c", "p_alpha");
-    }
-
-    private IEnumerable<string> Complete(string input)
-    {
-        using var shell = PowerShell.Create(_session.Runspace);
-        return [.. CommandCompletion.CompleteInput(input, input.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
     }
 }

@@ -61,6 +61,13 @@ public sealed class ModuleSession : IDisposable
     /// <summary>Begins a script; dispose what is returned to stop it.</summary>
     public RunningScript Start(string script, params object?[] arguments) => new(Create(script, arguments));
 
+    /// <summary>What the Tab key offers at the end of a line.</summary>
+    public IReadOnlyList<string> Complete(string line)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+    }
+
     public string LogFile(string project = "p_demo", string log = "history") => _root.LogFile(project, log);
 
     public void Dispose()

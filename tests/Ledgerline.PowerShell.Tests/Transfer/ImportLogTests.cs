@@ -233,10 +233,10 @@ public sealed class ImportLogTests : TransferSession
     {
         Session.Run("1 | Add-LogEntry -Project p_demo -Log audit").AssertNoErrors();
 
-        Assert.Contains("audit", Complete("Import-Log x.jsonl -Project p_demo -Log a"));
-        Assert.Contains("audit", Complete("Export-Log -Project p_demo -Log a"));
-        Assert.Contains("audit", Complete("Export-Log -Project p_demo -Log audit -DestinationProject p_demo -DestinationLog a"));
-        Assert.Equal(["Jsonl"], Complete("Import-Log x.jsonl -Project p_demo -Format J"));
+        Assert.Contains("audit", Session.Complete("Import-Log x.jsonl -Project p_demo -Log a"));
+        Assert.Contains("audit", Session.Complete("Export-Log -Project p_demo -Log a"));
+        Assert.Contains("audit", Session.Complete("Export-Log -Project p_demo -Log audit -DestinationProject p_demo -DestinationLog a"));
+        Assert.Equal(["Jsonl"], Session.Complete("Import-Log x.jsonl -Project p_demo -Format J"));
     }
 
     private static (long Count, long Written, long First, long Last) Numbers(PSObject imported) => (
@@ -246,10 +246,4 @@ public sealed class ImportLogTests : TransferSession
         (long)imported.Properties["LastSeq"].Value);
 
     private ScriptResult Import(string parameters) => Session.Run($"Import-Log {parameters} -Project p_demo");
-
-    private IEnumerable<string> Complete(string input)
-    {
-        using var shell = PowerShell.Create(Session.Runspace);
-        return [.. CommandCompletion.CompleteInput(input, input.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
-    }
 }

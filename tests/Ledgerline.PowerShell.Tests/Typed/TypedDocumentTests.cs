@@ -133,8 +133,7 @@ public sealed class TypedDocumentTests : IDisposable
         _session.Run("Set-Thread nightly -Title x; Set-JsonKv -Project p_demo other -InputObject 1").AssertNoErrors();
         const string Line = "Get-Thread -Project p_demo -Key ";
 
-        using var shell = PowerShell.Create(_session.Runspace);
-        Assert.Equal("nightly", Assert.Single(CommandCompletion.CompleteInput(Line, Line.Length, null, shell).CompletionMatches).CompletionText);
+        Assert.Equal("nightly", Assert.Single(_session.Complete(Line)));
     }
 
     public void Dispose() => _session.Dispose();

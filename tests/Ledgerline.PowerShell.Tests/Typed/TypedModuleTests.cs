@@ -80,15 +80,15 @@ public sealed class TypedModuleTests : IDisposable
     {
         _session.Run("'nightly', 'weekly' | ForEach-Object { Add-RunEvent -Started -Name a -Key $_ }").AssertNoErrors();
 
-        Assert.Equal(expected, string.Join(' ', Complete(line).Order(StringComparer.Ordinal)));
+        Assert.Equal(expected, string.Join(' ', _session.Complete(line).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
     public void The_Tab_key_offers_a_case_its_own_parameters()
     {
-        Assert.Contains("-Tags", Complete("Add-RunEvent -Started -"));
-        Assert.DoesNotContain("-ExitCode", Complete("Add-RunEvent -Started -"));
-        Assert.Contains("-ExitCode", Complete("Add-RunEvent -Finished -"));
+        Assert.Contains("-Tags", _session.Complete("Add-RunEvent -Started -"));
+        Assert.DoesNotContain("-ExitCode", _session.Complete("Add-RunEvent -Started -"));
+        Assert.Contains("-ExitCode", _session.Complete("Add-RunEvent -Finished -"));
     }
 
     [Fact]
@@ -107,10 +107,4 @@ public sealed class TypedModuleTests : IDisposable
     }
 
     public void Dispose() => _session.Dispose();
-
-    private IReadOnlyList<string> Complete(string line)
-    {
-        using var shell = PowerShell.Create(_session.Runspace);
-        return [.. CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
-    }
 }
