@@ -44,12 +44,12 @@ public sealed class FailedTruncationTests : IDisposable
         if (isLost)
         {
             await Assert.ThrowsAsync<StorageException>(async () => await truncation);
-            Assert.DoesNotContain("drop history.jsonl", _disk.Calls);
+            Assert.DoesNotContain("drop history.jsonl", _disk.CallsSoFar());
         }
         else
         {
             Assert.Equal(1, (await truncation).Removed);
-            Assert.InRange(_disk.Calls.IndexOf("flush history.jsonl"), 0, _disk.Calls.IndexOf("drop history.jsonl"));
+            Assert.InRange(_disk.CallsSoFar().IndexOf("flush history.jsonl"), 0, _disk.CallsSoFar().IndexOf("drop history.jsonl"));
         }
     }
 

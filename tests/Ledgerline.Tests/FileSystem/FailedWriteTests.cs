@@ -96,9 +96,9 @@ public sealed class FailedWriteTests : IDisposable
         }
 
         isBroken = false;
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         Assert.Equal(2, await AppendAsync(3));
-        Assert.Contains(_disk.Calls, call => call == "rename history.jsonl");
+        Assert.Contains(_disk.CallsSoFar(), call => call == "rename history.jsonl");
         Assert.Equal(["1", "3"], await DataAsync());
         Assert.Empty(Directory.GetFiles(_directory.Path, "*.tmp", SearchOption.AllDirectories));
     }
@@ -113,11 +113,11 @@ public sealed class FailedWriteTests : IDisposable
         var disk = new FaultyDisk();
         await using var other = new FileSystemDriver(_directory.Path, null, disk);
         Assert.Equal(2, (await other.Project("p").History.AppendAsync(JsonPayload.Parse("3"))).FirstSeq);
-        int rewritten = disk.Calls.IndexOf("rename history.jsonl");
-        Assert.InRange(rewritten, 0, disk.Calls.IndexOf("write history.jsonl"));
-        disk.Calls.Clear();
+        int rewritten = disk.CallsSoFar().IndexOf("rename history.jsonl");
+        Assert.InRange(rewritten, 0, disk.CallsSoFar().IndexOf("write history.jsonl"));
+        disk.ForgetCalls();
         await other.Project("p").History.AppendAsync(JsonPayload.Parse("4"));
-        Assert.DoesNotContain("rename history.jsonl", disk.Calls);
+        Assert.DoesNotContain("rename history.jsonl", disk.CallsSoFar());
 
         _disk.OnCall = static _ => null;
         Assert.Equal(4, await AppendAsync(5));
@@ -152,9 +152,9 @@ public sealed class FailedWriteTests : IDisposable
     {
         FailOnce("flushdir projects");
         await Assert.ThrowsAsync<StorageException>(() => _driver.CreateProjectAsync("q"));
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         await _driver.CreateProjectAsync("q");
-        Assert.Contains("flushdir projects", _disk.Calls);
+        Assert.Contains("flushdir projects", _disk.CallsSoFar());
     }
 
     [Fact]
@@ -312,19 +312,19 @@ public sealed class FailedWriteTests : IDisposable
     [Fact]
     public async Task A_new_log_is_flushed_with_its_name_before_it_is_acknowledged()
     {
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         await AppendAsync(1);
-        Assert.True(_disk.Calls.IndexOf("write history.jsonl") < _disk.Calls.IndexOf("flush history.jsonl"));
-        Assert.True(_disk.Calls.IndexOf("flush history.jsonl") < _disk.Calls.LastIndexOf("flushdir .meta"));
+        Assert.True(_disk.CallsSoFar().IndexOf("write history.jsonl") < _disk.CallsSoFar().IndexOf("flush history.jsonl"));
+        Assert.True(_disk.CallsSoFar().IndexOf("flush history.jsonl") < _disk.CallsSoFar().LastIndexOf("flushdir .meta"));
     }
 
     [Fact]
     public async Task Truncation_flushes_the_log_then_replaces_the_head_and_only_then_the_log()
     {
         await AppendAsync(1);
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         await _log.TruncateBeforeAsync(1);
-        List<string> order = [.. _disk.Calls.Where(call => call.Contains("history.jsonl", StringComparison.Ordinal) || call.StartsWith("flushdir", StringComparison.Ordinal))
+        List<string> order = [.. _disk.CallsSoFar().Where(call => call.Contains("history.jsonl", StringComparison.Ordinal) || call.StartsWith("flushdir", StringComparison.Ordinal))
             .Where(call => call.Split(' ')[0] is "flush" or "flushdir" or "rename" or "cut")
             .Select(call => call.Contains(".tmp", StringComparison.Ordinal) ? call[..call.IndexOf(' ', StringComparison.Ordinal)] + " temporary" : call)];
         Assert.Equal(
@@ -388,9 +388,9 @@ public sealed class FailedWriteTests : IDisposable
 
     private async Task AssertNextAppendRewritesAsync(int next)
     {
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         Assert.Equal(next, await AppendAsync(next));
-        Assert.InRange(_disk.Calls.IndexOf("rename history.jsonl"), 0, _disk.Calls.IndexOf("write history.jsonl"));
+        Assert.InRange(_disk.CallsSoFar().IndexOf("rename history.jsonl"), 0, _disk.CallsSoFar().IndexOf("write history.jsonl"));
     }
 
     private void FailOnce(string call) => _disk.OnCall = actual =>

@@ -18,15 +18,23 @@ internal sealed class FaultyDisk : Disk
     /// <summary>The files that were opened and not closed.</summary>
     public ConcurrentDictionary<DiskFile, string> OpenFiles { get; } = new();
 
-    /// <summary>The calls so far, in order.</summary>
-    public List<string> Calls { get; } = [];
+    private readonly List<string> _calls = [];
 
-    /// <summary>The same while calls go on.</summary>
-    public IReadOnlyList<string> CallsSoFar()
+    /// <summary>The calls so far, in order. Others may go on meanwhile.</summary>
+    public List<string> CallsSoFar()
     {
-        lock (Calls)
+        lock (_calls)
         {
-            return [.. Calls];
+            return [.. _calls];
+        }
+    }
+
+    /// <summary>Begins <see cref="CallsSoFar"/> anew.</summary>
+    public void ForgetCalls()
+    {
+        lock (_calls)
+        {
+            _calls.Clear();
         }
     }
 
@@ -122,9 +130,9 @@ internal sealed class FaultyDisk : Disk
     private string Note(string verb, string path)
     {
         string call = $"{verb} {Path.GetFileName(path)}";
-        lock (Calls)
+        lock (_calls)
         {
-            Calls.Add(call);
+            _calls.Add(call);
         }
 
         return call;

@@ -33,8 +33,8 @@ public sealed class FileCopyTests : IDisposable
         }
 
         Assert.True(content.AsSpan(0, Before + length).SequenceEqual(File.ReadAllBytes(targetPath)));
-        Assert.Equal(startedFlushes, _disk.Calls.Count(static call => call == "startflush target"));
-        Assert.Equal(startedFlushes > 0, _disk.Calls.Contains("reserve target"));
+        Assert.Equal(startedFlushes, _disk.CallsSoFar().Count(static call => call == "startflush target"));
+        Assert.Equal(startedFlushes > 0, _disk.CallsSoFar().Contains("reserve target"));
     }
 
     [Fact]

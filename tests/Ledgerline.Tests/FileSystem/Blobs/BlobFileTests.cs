@@ -165,16 +165,16 @@ public sealed class BlobFileTests : BlobDirectoryTests
         var disk = new FaultyDisk();
         await using var driver = new FileSystemDriver(Root.Path, null, disk);
         await driver.Project("p").Files.WriteAsync("first", "makes the lock and the directory of temporaries");
-        disk.Calls.Clear();
+        disk.ForgetCalls();
         await driver.Project("p").Files.WriteAsync("d/e/a", "1");
         string[] calls = [.. disk.CallsSoFar().Where(IsOfInterest)];
         Assert.Equal(["flush tmp", "mkdir d", "flushdir p", "mkdir e", "flushdir d", "rename a", "flushdir e"], calls.Select(Short));
 
-        disk.Calls.Clear();
+        disk.ForgetCalls();
         await driver.Project("p").Files.WriteAsync("d/e/a", "2", durability: Durability.Buffered);
         Assert.Equal(["rename a"], disk.CallsSoFar().Where(IsOfInterest).Select(Short));
 
-        disk.Calls.Clear();
+        disk.ForgetCalls();
         await driver.Project("p").Files.DeleteAsync("d/e/a");
 
         // The directories that it stood in are gone: it is in the one above them that its name is.

@@ -17,11 +17,18 @@ internal sealed class Swapping : IDisposable
             while (!_isEnding)
             {
                 SystemCalls.Exchange(place, link);
-                Count++;
+                if (++Count % 64 == 0 && !IsLink(place) && !IsLink(link) && File.Exists(link))
+                {
+                    // A rename or a deletion met the link itself, as it may: both are files now, and nothing would be swapped.
+                    File.Delete(link);
+                    File.CreateSymbolicLink(link, target);
+                }
             }
         });
         _thread.Start();
     }
+
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     /// <summary>How often they changed places.</summary>
     public long Count { get; private set; }

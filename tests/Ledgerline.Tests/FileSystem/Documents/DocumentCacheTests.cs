@@ -33,7 +33,7 @@ public sealed class DocumentCacheTests : IDisposable
     {
         await SettledAsync("a", "1");
         Assert.Equal("1", await GetAsync("a"));
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         Assert.Equal("1", await GetAsync("a"));
         Assert.Equal(["status a.json"], _disk.CallsSoFar());
     }
@@ -110,7 +110,7 @@ public sealed class DocumentCacheTests : IDisposable
         }
 
         Assert.Equal(["B", "a", "ab", "b"], await _documents.ListAsync(null, default).ToListAsync());
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         Assert.Equal(["B", "a", "ab", "b"], await _documents.ListAsync(null, default).ToListAsync());
         Assert.Equal(["a", "ab"], await _documents.ListAsync("a", default).ToListAsync());
         Assert.Empty(await _documents.ListAsync("c", default).ToListAsync());
@@ -210,7 +210,7 @@ public sealed class DocumentCacheTests : IDisposable
 
     private async Task<bool> IsReadAgainAsync(string key)
     {
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         await _documents.GetAsync(key, default);
         return _disk.CallsSoFar().Contains($"open {key}.json");
     }

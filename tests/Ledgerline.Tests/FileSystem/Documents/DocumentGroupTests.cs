@@ -32,7 +32,7 @@ public sealed class DocumentGroupTests : IDisposable
     public async Task A_flushed_put_is_written_flushed_renamed_and_its_name_flushed()
     {
         await PutAsync("a");
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         await PutAsync("a");
         Assert.Equal(["write a.json.tmp", "flush a.json.tmp", "rename a.json", "flushdir set"], Writes());
     }
@@ -41,7 +41,7 @@ public sealed class DocumentGroupTests : IDisposable
     public async Task A_buffered_put_is_written_and_renamed_and_flushes_nothing()
     {
         await PutAsync("a", Durability.Buffered);
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         await PutAsync("a", Durability.Buffered);
         Assert.Equal(["write a.json.tmp", "rename a.json"], Writes());
     }
@@ -99,10 +99,10 @@ public sealed class DocumentGroupTests : IDisposable
         await Assert.ThrowsAsync<StorageException>(async () => await _documents.DeleteAsync("a", null, default));
         await Assert.ThrowsAsync<StorageException>(async () => await _documents.DeleteAsync("a", null, default));
         _disk.OnCall = static _ => null;
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         Assert.IsType<KvDeleteResult.NotFound>(await _documents.DeleteAsync("a", null, default));
         Assert.Equal(["flushdir set"], Writes());
-        _disk.Calls.Clear();
+        _disk.ForgetCalls();
         Assert.IsType<KvDeleteResult.NotFound>(await _documents.DeleteAsync("a", null, default));
         Assert.Empty(Writes());
     }
@@ -227,7 +227,7 @@ public sealed class DocumentGroupTests : IDisposable
                     key, "1"u8.ToArray(), PutCondition.Always, key == buffered ? Durability.Buffered : Durability.Flushed, default).AsTask());
             }
 
-            _disk.Calls.Clear();
+            _disk.ForgetCalls();
             _disk.OnCall = call => call == failing ? FaultyDisk.Failure : null;
             Release();
             await Task.WhenAll(puts).ContinueWith(static _ => { }, TaskScheduler.Default);
