@@ -145,6 +145,15 @@ internal sealed class PostgresCluster
         }
     }
 
+    /// <summary>Starts it where it has ended by itself.</summary>
+    public void StartIfDown()
+    {
+        if (!IsPortTaken())
+        {
+            Start();
+        }
+    }
+
     public void Stop(StopMode mode) =>
         Run("pg_ctl", ["stop", "-w", "-D", _data, "-m", mode.ToString().ToLowerInvariant()]);
 
