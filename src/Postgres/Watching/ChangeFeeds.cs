@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+
+namespace Ledgerline.Postgres;
+
+/// <summary>
+/// Who in this process follows or watches what, and one connection for all of them. Changes of this process are told to its
+/// own followers directly, and to other processes by <see cref="ChangeNotifier"/>. Safe to use from any thread.
+/// </summary>
+internal sealed class ChangeFeeds : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<LogPlace, LogFeed> _logs = new();
+    private readonly ConcurrentDictionary<IChangeWatcher, bool> _watchers = new();
+    private readonly Database _database;
+    private readonly DriverLife _life;
+    private readonly ChangeNotifier _notifier;
+    private readonly ChangeListener _listener;
+
+    public ChangeFeeds(Database database, DriverLife life)
+    {
+        _database = database;
+        _life = life;
+        _notifier = new ChangeNotifier(database);
+        _listener = new ChangeListener(database, this);
+    }
+
+    /// <summary>The logs that somebody follows.</summary>
+    public ICollection<LogFeed> Logs => _logs.Values;
+
+    /// <summary>Joins those who follow a log; <see cref="Leave"/> parts.</summary>
+    public LogFeed Follow(LogPlace log)
+    {
+        lock (_lock)
+        {
+            _life.ThrowIfEnded();
+            LogFeed feed = _logs.GetOrAdd(log, place => new LogFeed(_database, place));
+            feed.Followers++;
+            _listener.Start();
+            return feed;
+        }
+    }
+
+    public void Leave(LogFeed feed)
+    {
+        lock (_lock)
+        {
+            if (--feed.Followers == 0)
+            {
+                _logs.TryRemove(feed.Log, out _);
+                StopIfIdle();
+            }
+        }
+    }
+
+    /// <summary>Begins to tell a watcher; <see cref="Remove"/> ends that.</summary>
+    public void Add(IChangeWatcher watcher)
+    {
+        lock (_lock)
+        {
+            _life.ThrowIfEnded();
+            _watchers[watcher] = true;
+            _listener.Start();
+        }
+    }
+
+    public void Remove(IChangeWatcher watcher)
+    {
+        lock (_lock)
+        {
+            if (_watchers.TryRemove(watcher, out _))
+            {
+                StopIfIdle();
+            }
+        }
+    }
+
+    /// <summary>Tells of entries that were committed by this process.</summary>
+    public void Tell(LogPlace log, long lastSeq)
+    {
+        if (_logs.TryGetValue(log, out LogFeed? feed))
+        {
+            feed.Pulse(lastSeq);
+        }
+
+        _notifier.Add(ChangeHint.Of(log));
+    }
+
+    /// <summary>Tells of a change that was committed by this process.</summary>
+    public void Tell(ChangeHint hint)
+    {
+        Notified(hint);
+        _notifier.Add(hint);
+    }
+
+    /// <summary>Hands on what a process told.</summary>
+    public void Notified(ChangeHint hint)
+    {
+        if (hint.Kind == ChangeKind.Log)
+        {
+            if (_logs.TryGetValue(new(hint.Project, hint.Name, hint.Key), out LogFeed? feed))
+            {
+                feed.Pulse(0);
+            }
+
+            return;
+        }
+
+        if (hint.Kind == ChangeKind.Project)
+        {
+            foreach ((LogPlace log, LogFeed feed) in _logs)
+            {
+                if (log.Project == hint.Project)
+                {
+                    feed.Pulse(0);
+                }
+            }
+        }
+
+        foreach (IChangeWatcher watcher in _watchers.Keys)
+        {
+            watcher.Notified(hint);
+        }
+    }
+
+    /// <summary>Lets all logs be looked at: something may have been missed.</summary>
+    public void PulseAll()
+    {
+        foreach (LogFeed feed in _logs.Values)
+        {
+            feed.Pulse(0);
+        }
+    }
+
+    /// <summary>Lets everything that is watched be compared.</summary>
+    public void Unsure()
+    {
+        foreach (IChangeWatcher watcher in _watchers.Keys)
+        {
+            watcher.Unsure();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        PulseAll();
+        foreach (IChangeWatcher watcher in _watchers.Keys)
+        {
+            watcher.End();
+        }
+
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        await _notifier.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void StopIfIdle()
+    {
+        if (_logs.IsEmpty && _watchers.IsEmpty)
+        {
+            _listener.Stop();
+        }
+    }
+}
