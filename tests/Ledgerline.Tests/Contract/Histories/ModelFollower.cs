@@ -37,7 +37,7 @@ internal sealed class ModelFollower : IDisposable
         }
 
         Assert.Equal(_model.Entries.Where(e => e.Seq > _position).Select(e => (e.Seq, e.Data)), followed);
-        _position = _model.LastSeq;
+        _position = followed.Count > 0 ? followed[^1].Item1 : _position;
         _deletions = _model.Deletions;
     }
 
