@@ -56,6 +56,9 @@ internal sealed class MountedDirectory : IDisposable
     /// <summary>The file system's root as every process sees it.</summary>
     public string Path { get; }
 
+    /// <summary>The mount namespace, for nsenter: there the file system is <c>/mnt</c>, also for users that see no other process.</summary>
+    public string Namespace => System.IO.Path.Combine("/proc", $"{_keeper.Id}", "ns", "mnt");
+
     public string Filler => System.IO.Path.Combine(Path, "filler");
 
     /// <summary>Whether a namespace can be made and mounted in, or why not.</summary>
