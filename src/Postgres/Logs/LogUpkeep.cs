@@ -33,7 +33,7 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
             async connection =>
             {
                 await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
-                if (await HoldAsync(connection).ConfigureAwait(false) is null)
+                if (await HoldAsync(connection).ConfigureAwait(false) is not { LogId: not null })
                 {
                     return 0;
                 }
@@ -129,10 +129,22 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
         SearchAsync(EntrySql.FindTime(database.Schema), logId, [low, high, ts], cancellationToken);
 
     /// <summary>Keeps the log's row from everybody else until the transaction ends; null where there is no log.</summary>
-    public async ValueTask<Guid?> HoldAsync(NpgsqlConnection connection)
+    public async ValueTask<LogState?> HoldAsync(NpgsqlConnection connection)
     {
         using NpgsqlCommand hold = On(connection.Command(LogSql.Lock(database.Schema)));
-        return await hold.ExecuteScalarAsync().ConfigureAwait(false) as Guid?;
+        await using NpgsqlDataReader reader = await hold.ExecuteReaderAsync().ConfigureAwait(false);
+        return await reader.ReadAsync().ConfigureAwait(false) ? LogState.Read(reader) : null;
+    }
+
+    /// <summary>The same, and makes a log that was never appended to, where there is none, until the transaction is undone.</summary>
+    /// <param name="connection">In a transaction.</param>
+    /// <param name="logId">The log's life then.</param>
+    /// <returns>Null where the log was deleted this very moment.</returns>
+    public async ValueTask<LogState?> OccupyAsync(NpgsqlConnection connection, Guid logId)
+    {
+        using NpgsqlCommand occupy = On(connection.Command(AppendSql.Occupy(database.Schema))).With(logId);
+        await occupy.ExecuteNonQueryAsync().ConfigureAwait(false);
+        return await HoldAsync(connection).ConfigureAwait(false);
     }
 
     /// <summary>The log's three parameters.</summary>
