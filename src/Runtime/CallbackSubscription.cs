@@ -25,6 +25,20 @@ internal sealed class CallbackSubscription : IDisposable
         _ = Task.Run(() => PumpAsync(cursor, moveNext, deliver, onCompleted));
     }
 
+    /// <summary>Takes a cursor's place before a subscription is returned; one that cannot has no subscription to dispose it.</summary>
+    public static void StartOrDispose(IDisposable cursor, Action start)
+    {
+        try
+        {
+            start();
+        }
+        catch
+        {
+            cursor.Dispose();
+            throw;
+        }
+    }
+
     public void Dispose() => _stop.Cancel();
 
     private async Task PumpAsync(

@@ -14,9 +14,6 @@ namespace Ledgerline;
 /// </remarks>
 public sealed class BlobReadStream : Stream
 {
-    /// <summary>A read of more than this may wait for the device, so it does not do so on the caller's thread.</summary>
-    private const int LongestReadAtOnce = 64 << 10;
-
     private const int CopyBlock = 256 << 10;
 
     /// <summary>How much is copied between two looks at the cancellation.</summary>
@@ -90,21 +87,7 @@ public sealed class BlobReadStream : Stream
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         Span<byte> wanted = buffer[..(int)Math.Min(buffer.Length, Left)];
-        if (wanted.IsEmpty)
-        {
-            return 0;
-        }
-
-        int read = _reader.Read(wanted, _offset + _position);
-        if (read == 0)
-        {
-            throw new StorageException(
-                "read", _place, $"it ends at offset {_offset + _position} and had {Info.Length} bytes when it was opened",
-                "Somebody cut the file in place: read it again.");
-        }
-
-        _position += read;
-        return read;
+        return wanted.IsEmpty ? 0 : Advance(_reader.Read(wanted, _offset + _position));
     }
 
     /// <inheritdoc/>
@@ -129,19 +112,13 @@ public sealed class BlobReadStream : Stream
             return ValueTask.FromCanceled<int>(cancellationToken);
         }
 
-        if (Math.Min(buffer.Length, Left) > LongestReadAtOnce)
+        if (_isDisposed)
         {
-            return new(Task.Run(() => Read(buffer.Span), cancellationToken));
+            return ValueTask.FromException<int>(new ObjectDisposedException(GetType().FullName));
         }
 
-        try
-        {
-            return new(Read(buffer.Span));
-        }
-        catch (Exception e)
-        {
-            return ValueTask.FromException<int>(e);
-        }
+        Memory<byte> wanted = buffer[..(int)Math.Min(buffer.Length, Left)];
+        return wanted.IsEmpty ? new(0) : ReadAndAdvanceAsync(wanted, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -211,6 +188,22 @@ public sealed class BlobReadStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadAndAdvanceAsync(Memory<byte> wanted, CancellationToken cancellationToken) =>
+        Advance(await _reader.ReadAsync(wanted, _offset + _position, cancellationToken).ConfigureAwait(false));
+
+    private int Advance(int read)
+    {
+        if (read == 0)
+        {
+            throw new StorageException(
+                "read", _place, $"it ends at offset {_offset + _position} and had {Info.Length} bytes when it was opened",
+                "Somebody cut the file in place: read it again.");
+        }
+
+        _position += read;
+        return read;
     }
 
     private static NotSupportedException ReadOnly() =>

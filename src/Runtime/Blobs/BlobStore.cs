@@ -234,6 +234,7 @@ public sealed class BlobStore
         ArgumentNullException.ThrowIfNull(onChange);
         BlobPath.ThrowIfInvalidPrefix(prefix);
         IBlobWatch watch = _store.OpenWatch(prefix ?? "", Checked(debounce));
+        CallbackSubscription.StartOrDispose(watch, watch.Start);
         return new CallbackSubscription(watch, watch.MoveNextAsync, () => onChange(watch.Current), onError, null);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ledgerline.Drivers;
 
 namespace Ledgerline;
 
@@ -14,7 +15,7 @@ internal static class LedgerlineMeter
 
     static LedgerlineMeter() => Meter.CreateObservableGauge(
         "ledgerline.subscriber.lag",
-        LiveSubscribers.MeasureLag,
+        LogSubscribers.MeasureLag,
         "{entry}",
         "How many entries the slowest subscription of a log is behind what this process knows of.");
 

@@ -174,6 +174,7 @@ public sealed class JsonKv<T>
     {
         ArgumentNullException.ThrowIfNull(onChange);
         IDocumentWatch watch = _store.OpenWatch();
+        CallbackSubscription.StartOrDispose(watch, watch.Start);
         return new CallbackSubscription(watch, watch.MoveNextAsync, () => onChange(watch.Current), onError, null);
     }
 

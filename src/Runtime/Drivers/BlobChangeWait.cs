@@ -4,7 +4,7 @@ namespace Ledgerline.Drivers;
 /// Changes of blobs that wait until their path has been quiet for a time, each told with what has become of the path
 /// since it was told last; and the waiting for them. Changes are added from any thread, taken by one.
 /// </summary>
-internal sealed class BlobChangeWait : IDisposable
+public sealed class BlobChangeWait : IDisposable
 {
     private readonly TimeSpan _debounce;
     private readonly TimeProvider _clock;
@@ -93,6 +93,7 @@ internal sealed class BlobChangeWait : IDisposable
         return false;
     }
 
+    /// <summary>Gives back the timer.</summary>
     public void Dispose() => _timer.Dispose();
 
     private readonly record struct Waiting(string Path, long Since, bool WasThere, bool IsThere);

@@ -1,7 +1,7 @@
 namespace Ledgerline.Drivers;
 
 /// <summary>Wakes everyone who waits, once each time. Who takes <see cref="NextAsync"/> before looking misses nothing.</summary>
-internal sealed class ChangeSignal
+public sealed class ChangeSignal
 {
     private TaskCompletionSource? _next;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Ledgerline.Drivers;
 
 /// <summary>The strong tag of a document's content: two different contents never share one, whoever wrote them.</summary>
-internal static class ContentETag
+public static class ContentETag
 {
     /// <summary>The tag of these bytes.</summary>
     public static string Of(ReadOnlySpan<byte> content)

@@ -29,7 +29,10 @@ public interface IBlobStore
     /// <summary>The paths that begin with a prefix, in no particular order, in constant memory.</summary>
     IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken);
 
-    /// <summary>Watches paths that begin with a prefix from this call on.</summary>
+    /// <summary>
+    /// Watches paths that begin with a prefix from this call on, or, where the driver asks a server, from
+    /// <see cref="IBlobWatch.Start"/> or the first move on.
+    /// </summary>
     /// <param name="prefix">The prefix.</param>
     /// <param name="debounce">How long a path must be quiet before its change is told.</param>
     IBlobWatch OpenWatch(string prefix, TimeSpan debounce);

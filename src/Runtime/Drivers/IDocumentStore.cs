@@ -26,7 +26,8 @@ public interface IDocumentStore
         string key, Func<StoredDocument?, ReadOnlyMemory<byte>> change, Durability? durability, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Watches from this call on. Changes to one key that follow each other closely may be one; the last is never lost.
+    /// Watches from this call on, or, where the driver asks a server, from <see cref="IDocumentWatch.Start"/> or the first
+    /// move on. Changes to one key that follow each other closely may be one; the last is never lost.
     /// </summary>
     IDocumentWatch OpenWatch();
 

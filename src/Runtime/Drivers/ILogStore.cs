@@ -40,12 +40,16 @@ public interface ILogStore
     /// <exception cref="LogSequenceException">The log goes on with another number; nothing was written.</exception>
     ValueTask ImportCountAsync(long afterSeq, long lastSeq, long lastTimestampMs, CancellationToken cancellationToken);
 
-    /// <summary>Opens a cursor over the entries that are committed now. Cursor rules: <see cref="LogReadOptions"/>.</summary>
+    /// <summary>
+    /// Opens a cursor over the entries that are committed now, or, where the driver asks a server, at its first move.
+    /// Cursor rules: <see cref="LogReadOptions"/>.
+    /// </summary>
     LogCursor OpenReader(LogReadOptions options);
 
     /// <summary>
     /// Opens a cursor that replays the entries after <paramref name="sinceSeq"/> (null: none) and then follows what
-    /// is appended after this call, by any process.
+    /// is appended after this call, by any process; or, where the driver asks a server, after
+    /// <see cref="LogCursor.Start"/> or the first move.
     /// </summary>
     /// <param name="sinceSeq">The last number already seen, or null to start live.</param>
     /// <param name="onSkipped">As <see cref="LogReadOptions.OnSkipped"/>.</param>

@@ -15,6 +15,15 @@ public abstract class LogCursor : IDisposable
     /// <summary>Where a driver puts the entry that it moves to.</summary>
     protected ref RawLogEntry Entry => ref _current;
 
+    /// <summary>
+    /// Takes the cursor's place in the log now, on the caller's thread, where it would do so at its first move: one that
+    /// asks a server need not block whoever opens it, unless something counts from that call on. Called before the first
+    /// move, if at all; the default, for cursors that are placed when they are opened, does nothing.
+    /// </summary>
+    public virtual void Start()
+    {
+    }
+
     /// <summary>Moves to the next entry, waiting for it where this is a follower.</summary>
     /// <returns>
     /// Whether there is one: false at a reader's end, and where the log followed was completed or the driver disposed.

@@ -23,4 +23,10 @@ public enum StorageErrorKind
 
     /// <summary>The device reported an error.</summary>
     Device,
+
+    /// <summary>The server cannot be reached, or takes no work: what was asked was not done, and may be asked again.</summary>
+    Unavailable,
+
+    /// <summary>The connection was lost while the server was at work, and whether it did what was asked cannot be found out.</summary>
+    OutcomeUnknown,
 }

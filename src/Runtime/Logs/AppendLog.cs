@@ -223,6 +223,7 @@ public sealed class AppendLog<T>
     {
         ArgumentNullException.ThrowIfNull(onEntry);
         LogCursor cursor = OpenFollower(sinceSeq, null);
+        CallbackSubscription.StartOrDispose(cursor, cursor.Start);
         var decoder = new EntryDecoder<T>(_definition);
         return new CallbackSubscription(
             cursor, cursor.MoveNextAsync, () => onEntry(decoder.Decode(in cursor.Current)), onError, onCompleted);

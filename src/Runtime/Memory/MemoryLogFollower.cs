@@ -3,7 +3,7 @@ using Ledgerline.Drivers;
 namespace Ledgerline.Memory;
 
 /// <summary>Follows a log by its number alone: it looks again for each entry and holds no copies.</summary>
-internal sealed class MemoryLogFollower : LogCursor, ISubscriber
+internal sealed class MemoryLogFollower : LogCursor, ILogSubscriber
 {
     private readonly MemoryLog _log;
     private readonly Action<LogSkip>? _onSkipped;
@@ -24,12 +24,12 @@ internal sealed class MemoryLogFollower : LogCursor, ISubscriber
         _after = after;
         _incarnation = incarnation;
         _projectIncarnation = projectIncarnation;
-        LiveSubscribers.Add(this);
+        LogSubscribers.Add(this);
     }
 
-    string ISubscriber.Source => _log.Source;
+    string ILogSubscriber.Source => _log.Source;
 
-    long ISubscriber.Lag => Math.Max(0, _log.LastSeq - _after);
+    long ILogSubscriber.Lag => Math.Max(0, _log.LastSeq - _after);
 
     public override bool MoveNext() => TryMove(out _);
 
@@ -57,7 +57,7 @@ internal sealed class MemoryLogFollower : LogCursor, ISubscriber
 
     protected override void Dispose(bool disposing)
     {
-        LiveSubscribers.Remove(this);
+        LogSubscribers.Remove(this);
         _isDisposed = true;
         Entry = default;
     }

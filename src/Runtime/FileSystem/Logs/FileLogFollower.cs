@@ -6,7 +6,7 @@ namespace Ledgerline.FileSystem;
 /// Replays a log and then follows it: a cursor, not a queue. It wakes by hints, and reads on from where it was; what
 /// it sees decides, never the hint.
 /// </summary>
-internal sealed class FileLogFollower : LogCursor, ISubscriber
+internal sealed class FileLogFollower : LogCursor, ILogSubscriber
 {
     private readonly FileLog _log;
     private readonly LogFollowers _followers;
@@ -33,12 +33,12 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
         while (IsCut());
 
         followers.Add();
-        LiveSubscribers.Add(this);
+        LogSubscribers.Add(this);
     }
 
-    string ISubscriber.Source => _log.Path;
+    string ILogSubscriber.Source => _log.Path;
 
-    long ISubscriber.Lag => Math.Max(0, Math.Max(_view.LastSeq, _followers.CommittedEnd?.Seq ?? 0) - _lastSeq);
+    long ILogSubscriber.Lag => Math.Max(0, Math.Max(_view.LastSeq, _followers.CommittedEnd?.Seq ?? 0) - _lastSeq);
 
     public override async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ internal sealed class FileLogFollower : LogCursor, ISubscriber
         if (!_isDisposed)
         {
             _isDisposed = true;
-            LiveSubscribers.Remove(this);
+            LogSubscribers.Remove(this);
             _view.Dispose();
             _followers.Remove();
             _lifetime.Leave();

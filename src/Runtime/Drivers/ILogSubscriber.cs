@@ -1,7 +1,7 @@
-namespace Ledgerline;
+namespace Ledgerline.Drivers;
 
 /// <summary>A subscription, as one who watches over it sees it. Members are read from any thread.</summary>
-internal interface ISubscriber
+public interface ILogSubscriber
 {
     /// <summary>The log that it follows.</summary>
     string Source { get; }
