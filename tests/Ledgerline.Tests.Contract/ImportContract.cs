@@ -113,6 +113,188 @@ public abstract class ImportContract<TDriver> : DriverContract<TDriver>
         Assert.Empty(await Project.ListLogsAsync(Deadline).ToListAsync(Deadline));
     }
 
+    [Fact]
+    public async Task Numbers_that_are_left_out_are_lost()
+    {
+        await FillAsync(3);
+        Assert.Equal(new AppendResult(6, 9), await Log.ImportAsync([.. Entries(6, 7), .. Entries(9, 9)], afterSeq: 3));
+        Assert.Equal(new AppendResult(10, 10), await Log.AppendAsync(Event(10)));
+        await ReopenRivalAsync();
+        foreach (AppendLog<RunEvent> log in new[] { Log, RivalProject.Log(Definitions.History) })
+        {
+            LogInfo info = await log.GetInfoAsync();
+            Assert.Equal((1, 10), (info.FirstSeq, info.LastSeq));
+            Assert.InRange(info.Count, 7, 10);
+            Assert.Equal([1, 2, 3, 6, 7, 9, 10], log.Read().Select(e => e.Seq));
+            Assert.Equal([10, 9, 7, 6], log.Read(new() { Reverse = true, Limit = 4 }).Select(e => e.Seq));
+            foreach (long since in new[] { 3, 4, 5 })
+            {
+                Assert.Equal([6, 7, 9, 10], log.Read(new() { SinceSeq = since }).Select(e => e.Seq));
+            }
+
+            Assert.Equal([9, 10], log.Read(new() { SinceSeq = 8 }).Select(e => e.Seq));
+            Assert.Empty(await log.VerifyAsync(cancellationToken: Deadline).ToListAsync(Deadline));
+        }
+
+        // A sound log is left alone, and what is left out stays so.
+        Assert.False((await Log.RepairAsync()).Changed);
+        Assert.Equal(new TruncateResult(4), await Log.TruncateBeforeAsync(6));
+        Assert.Equal((7, 10), ((await Log.GetInfoAsync()).FirstSeq, (await Log.GetInfoAsync()).LastSeq));
+        Assert.Equal([7, 9, 10], await ReadSeqsAsync(new() { SinceSeq = 6 }));
+    }
+
+    [Fact]
+    public async Task Who_asks_is_told_of_numbers_that_are_lost()
+    {
+        await FillAsync(3);
+        await Log.ImportAsync([.. Entries(6, 7), .. Entries(9, 9)], afterSeq: 3);
+        foreach (AppendLog<RunEvent> log in new[] { Log, RivalProject.Log(Definitions.History) })
+        {
+            List<(long, bool)> told = [];
+            void Tell(LogSkip skip) => told.Add((skip.AfterSeq, skip.Cause.Contains("lost", StringComparison.Ordinal)));
+            Assert.Equal(6, log.Read(new() { OnSkipped = Tell }).Count());
+            Assert.Equal([(3, true), (7, true)], told);
+
+            told.Clear();
+            Assert.Equal(3, log.Read(new() { SinceSeq = 4, OnSkipped = Tell }).Count());
+            Assert.Equal([(4, true), (7, true)], told);
+
+            told.Clear();
+            Assert.Equal(3, log.Read(new() { SinceSeq = 5, OnSkipped = Tell }).Count());
+            Assert.Equal([(7, true)], told);
+
+            told.Clear();
+            await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = log.SubscribeAsync(2, Tell, Deadline).GetAsyncEnumerator(Deadline);
+            Assert.Equal([3, 6, 7, 9], await TakeAsync(subscription, 4));
+            Assert.Equal([(3, true), (7, true)], told);
+        }
+    }
+
+    [Fact]
+    public async Task A_subscriber_passes_numbers_by_that_are_lost_while_it_follows()
+    {
+        await FillAsync(2);
+        await using IAsyncEnumerator<LogEntry<RunEvent>> replay = Subscription(0);
+        Assert.Equal([1, 2], await TakeAsync(replay, 2));
+        await Log.ImportAsync([.. Entries(5, 5), .. Entries(8, 8)], afterSeq: 2);
+        Assert.Equal([5, 8], await TakeAsync(replay, 2));
+        await Log.ImportCountAsync(8, 11, Clock.Now);
+        ValueTask<bool> next = replay.MoveNextAsync();
+        await using IAsyncEnumerator<LogEntry<RunEvent>> live = Subscription();
+        ValueTask<bool> first = live.MoveNextAsync();
+        await RivalProject.Log(Definitions.History).AppendAsync(Event(12));
+        Assert.True(await next);
+        Assert.Equal(12, replay.Current.Seq);
+        Assert.True(await first);
+        Assert.Equal(12, live.Current.Seq);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(0)]
+    public async Task Lost_numbers_are_taken_for_lost_only_where_the_log_ends_before_them(long afterSeq)
+    {
+        await FillAsync(3);
+        LogSequenceException refused = await Assert.ThrowsAsync<LogSequenceException>(
+            async () => await Log.ImportAsync(Entries(7, 8), afterSeq));
+        Assert.Equal((4, afterSeq + 1), (refused.ExpectedSeq, refused.ActualSeq));
+        refused = await Assert.ThrowsAsync<LogSequenceException>(async () => await Log.ImportCountAsync(afterSeq, 9, Clock.Now));
+        Assert.Equal((4, afterSeq + 1), (refused.ExpectedSeq, refused.ActualSeq));
+        Assert.Equal([1, 2, 3], await ReadSeqsAsync());
+        Assert.Equal(3, (await Log.GetInfoAsync()).LastSeq);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_kept_before_them_numbers_that_are_left_out_count_as_truncated()
+    {
+        await FillAsync(3);
+        await Log.TruncateBeforeAsync(3);
+        await Log.ImportAsync(Entries(6, 7), afterSeq: 3);
+        await ReopenRivalAsync();
+        foreach (AppendLog<RunEvent> log in new[] { Log, RivalProject.Log(Definitions.History) })
+        {
+            Assert.Equal((6, 7), ((await log.GetInfoAsync()).FirstSeq, (await log.GetInfoAsync()).LastSeq));
+            Assert.Equal([6, 7], log.Read().Select(e => e.Seq));
+            Assert.Equal(6, Assert.Throws<LogTruncatedException>(() => log.Read(new() { SinceSeq = 3 }).Any()).FirstSeq);
+        }
+    }
+
+    [Fact]
+    public async Task The_count_goes_on_without_entries()
+    {
+        DateTimeOffset time = Clock.Now.AddDays(3);
+        await FillAsync(3);
+        await Log.ImportCountAsync(3, 8, time);
+        await ReopenRivalAsync();
+        foreach (AppendLog<RunEvent> log in new[] { Log, RivalProject.Log(Definitions.History) })
+        {
+            LogInfo info = await log.GetInfoAsync();
+            Assert.Equal((1, 8, time), (info.FirstSeq, info.LastSeq, info.LastTimestamp));
+            Assert.Equal([1, 2, 3], log.Read().Select(e => e.Seq));
+            Assert.Equal([3, 2], log.Read(new() { Reverse = true, Limit = 2 }).Select(e => e.Seq));
+            Assert.Empty(log.Read(new() { SinceSeq = 3 }));
+            Assert.Empty(log.Read(new() { SinceSeq = 8 }));
+            Assert.Throws<LogRewoundException>(() => log.Read(new() { SinceSeq = 9 }).Any());
+            Assert.Empty(await log.VerifyAsync(cancellationToken: Deadline).ToListAsync(Deadline));
+        }
+
+        // Once more, and by another process.
+        await RivalProject.Log(Definitions.History).ImportCountAsync(8, 9, time);
+        Assert.Equal(new AppendResult(10, 10), await Log.AppendAsync(Event(10)));
+        Assert.Equal(new LogEntry<RunEvent>(10, time, Event(10)), (await ReadAsync())[^1]);
+        Assert.Equal([10], await ReadSeqsAsync(new() { SinceSeq = 9 }));
+        Assert.Equal([1, 2, 3, 10], await ReadSeqsAsync());
+        Assert.Equal(new TryAppendResult.Appended(11, 11), await RivalProject.Log(Definitions.History).TryAppendAsync([Event(11)], 10));
+    }
+
+    [Fact]
+    public async Task An_untouched_log_may_begin_with_a_count_as_one_whose_entries_were_all_truncated()
+    {
+        DateTimeOffset time = DateTimeOffset.UnixEpoch.AddDays(9);
+        await Log.ImportCountAsync(0, 8, time);
+        await ReopenRivalAsync();
+        foreach (Project project in new[] { Project, RivalProject })
+        {
+            AppendLog<RunEvent> log = project.Log(Definitions.History);
+            Assert.Equal(new(8, 9, 0, 0, null, time, false), await log.GetInfoAsync());
+            Assert.True(await log.ExistsAsync());
+            Assert.Equal(["history"], await project.ListLogsAsync(Deadline).ToListAsync(Deadline));
+            Assert.Empty(log.Read());
+            Assert.Equal(9, Assert.Throws<LogTruncatedException>(() => log.Read(new() { SinceSeq = 7 }).Any()).FirstSeq);
+        }
+
+        await RivalProject.Log(Definitions.History).CompleteAsync();
+        await Assert.ThrowsAsync<LogCompletedException>(async () => await Log.ImportCountAsync(8, 9, time));
+        Assert.Equal(new(8, 9, 0, 0, null, time, true), await Log.GetInfoAsync());
+        Assert.True(await Log.DeleteAsync());
+        Assert.Equal(new AppendResult(1, 1), await Log.AppendAsync(Event(1)));
+    }
+
+    [Theory]
+    [InlineData(-1, 3)]
+    [InlineData(0, 0)]
+    [InlineData(3, 3)]
+    [InlineData(5, 3)]
+    public async Task A_count_only_goes_on(long afterSeq, long lastSeq)
+    {
+        await FillAsync(3);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Log.ImportCountAsync(afterSeq, lastSeq, Clock.Now));
+        Assert.Equal(3, (await Log.GetInfoAsync()).LastSeq);
+    }
+
+    [Theory]
+    [InlineData("3 4")]
+    [InlineData("5 5")]
+    [InlineData("6 5")]
+    public async Task Numbers_that_are_left_out_leave_the_others_rising(string seqs)
+    {
+        await FillAsync(3);
+        await Assert.ThrowsAsync<LogSequenceException>(async () => await Log.ImportAsync(
+            seqs.Split(' ').Select(s => new LogEntry<RunEvent>(long.Parse(s, null), Clock.Now, Event(1))), afterSeq: 3));
+        Assert.Equal([1, 2, 3], await ReadSeqsAsync());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

@@ -11,6 +11,7 @@ internal static class StorageMembers
         ["Log.AppendBatchAsync"] = async (p, ct) => await Log(p).AppendBatchAsync([NewEvent, NewEvent], cancellationToken: ct),
         ["Log.AppendBatchAsync of nothing"] = async (p, ct) => await Log(p).AppendBatchAsync([], cancellationToken: ct),
         ["Log.TryAppendAsync"] = async (p, ct) => await Log(p).TryAppendAsync([NewEvent], 1, cancellationToken: ct),
+        ["Log.ImportCountAsync"] = async (p, ct) => await Log(p).ImportCountAsync(0, 3, DateTimeOffset.UnixEpoch, ct),
         ["Log.ImportAsync"] = async (p, ct) => await Log(p).ImportAsync(
             [new((await Log(p).GetInfoAsync(CancellationToken.None)).LastSeq + 1, DateTimeOffset.UnixEpoch, NewEvent)], cancellationToken: ct),
         ["Log.ReadAsync"] = async (p, ct) => await Log(p).ReadAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),
@@ -61,8 +62,8 @@ internal static class StorageMembers
         ["Kv.Subscribe"] = p => Kv(p).Subscribe(_ => { }).Dispose(),
         ["Document.Subscribe"] = p => Pinned(p).Subscribe(_ => { }).Dispose(),
         ["Files.Subscribe"] = p => p.Files.Subscribe(_ => { }).Dispose(),
-        ["ILogStore.OpenReader"] = p => p.Store.OpenLog("history").OpenReader(new()).Dispose(),
-        ["ILogStore.OpenFollower"] = p => p.Store.OpenLog("history").OpenFollower(null, null).Dispose(),
+        ["ILogStore.OpenReader"] = p => p.Store.OpenLog("history").OpenReader(new()).Started().Dispose(),
+        ["ILogStore.OpenFollower"] = p => p.Store.OpenLog("history").OpenFollower(null, null).Started().Dispose(),
     };
 
     public static TheoryData<string> WithToken { get; } = [.. Cancellable.Keys];

@@ -35,6 +35,13 @@ public static class LogGenerators
         Gen.Int[0, 3],
         (size, first, time, step) => (LogOperation)new LogOperation.Import(size, first, time, step));
 
+    public static Gen<LogOperation> ImportAfter { get; } = Gen.Select(
+        Gen.Int[0, 3],
+        Gen.Frequency((4, Gen.Const(new Place(PlaceOrigin.Last, 0))), (1, NearLast)),
+        Gen.Int[0, 4],
+        Gen.Int[-5, 5],
+        (size, after, leftOut, time) => (LogOperation)new LogOperation.ImportAfter(size, after, leftOut, time));
+
     public static Gen<LogOperation> Truncate { get; } =
         Gen.Frequency((7, NearFirst), (1, NearLast)).Select(place => (LogOperation)new LogOperation.Truncate(place));
 
@@ -50,7 +57,7 @@ public static class LogGenerators
     /// <summary>A history that one caller makes; each step is compared with the model.</summary>
     public static Gen<HistoryStep[]> Sequence { get; } = Gen.Frequency(
         (38, Gen.Select(
-            Gen.Frequency((6, Append), (3, TryAppend), (2, Import), (3, Truncate), (9, Read), (2, Info)),
+            Gen.Frequency((6, Append), (3, TryAppend), (2, Import), (1, ImportAfter), (3, Truncate), (9, Read), (2, Info)),
             Gen.Int[0, 3],
             (operation, by) => (HistoryStep)new HistoryStep.Do(operation, by == 0))),
         (1, Gen.OneOf(Gen.Const<LogOperation>(new LogOperation.Delete()), Complete).Select(o => (HistoryStep)new HistoryStep.Do(o, false))),

@@ -13,7 +13,7 @@ public sealed class LogModel
 
     public bool IsCompleted { get; set; }
 
-    public long FirstSeq => LastSeq - Entries.Count + 1;
+    public long FirstSeq => Entries.Count == 0 ? LastSeq + 1 : Entries[0].Seq;
 
     public LogModel Copy() => new() { Entries = [.. Entries], LastSeq = LastSeq, LastTimestamp = LastTimestamp, Deletions = Deletions, IsCompleted = IsCompleted };
 
@@ -37,6 +37,8 @@ public sealed class LogModel
         (LastSeq, LastTimestamp) = (batch[^1].Seq, batch[^1].Timestamp);
         return new(batch[0].Seq, LastSeq);
     }
+
+    public void ImportCount(long lastSeq, DateTimeOffset lastTimestamp) => (LastSeq, LastTimestamp) = (lastSeq, lastTimestamp);
 
     public long Truncate(long seq) => Entries.RemoveAll(e => e.Seq <= seq);
 

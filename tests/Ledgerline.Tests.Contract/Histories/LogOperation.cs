@@ -106,6 +106,66 @@ public abstract record LogOperation
         }
     }
 
+    /// <summary>Leaves numbers out before each entry; with none, only the count goes on. Times are as those of <see cref="Import"/>.</summary>
+    public sealed record ImportAfter(int Size, Place After, int LeftOut, int FirstTime, int Id = 0) : LogOperation
+    {
+        private long AfterSeq => Math.Max(0, After.Seq);
+
+        public override LogOperation Resolve(long firstSeq, long lastSeq, int id) =>
+            this with { After = After.Resolve(firstSeq, lastSeq), Id = id };
+
+        public override Task<string> RunAsync(TestedLog log, DateTimeOffset now) => OrCompletedAsync(async () =>
+        {
+            DateTimeOffset time = Time(now, (await log.GetInfoAsync()).LastTimestamp);
+            try
+            {
+                if (Size == 0)
+                {
+                    await log.ImportCountAsync(AfterSeq, AfterSeq + LeftOut + 1, time);
+                    return "counted";
+                }
+
+                return (await log.ImportAsync(
+                    Entries(time).Select(e => new LogEntry<JsonPayload>(e.Seq, e.Timestamp, JsonPayload.Parse(e.Data))), AfterSeq)).ToString();
+            }
+            catch (LogSequenceException e)
+            {
+                return $"expected {e.ExpectedSeq}, not {e.ActualSeq}";
+            }
+        });
+
+        public override string Apply(LogModel model, DateTimeOffset now)
+        {
+            if (model.IsCompleted)
+            {
+                return nameof(LogCompletedException);
+            }
+
+            if (model.LastSeq > 0 && AfterSeq != model.LastSeq)
+            {
+                return $"expected {model.LastSeq + 1}, not {AfterSeq + 1}";
+            }
+
+            DateTimeOffset time = Time(now, model.LastTimestamp);
+            if (Size == 0)
+            {
+                model.ImportCount(AfterSeq + LeftOut + 1, time);
+                return "counted";
+            }
+
+            return model.Import([.. Entries(time)]).ToString();
+        }
+
+        private DateTimeOffset Time(DateTimeOffset now, DateTimeOffset? last)
+        {
+            DateTimeOffset time = now.AddMilliseconds(FirstTime);
+            return time < last ? last.Value : time;
+        }
+
+        private IEnumerable<(long Seq, DateTimeOffset Timestamp, string Data)> Entries(DateTimeOffset time) =>
+            Payloads(Id, Size, 10).Select((data, i) => (AfterSeq + ((i + 1) * (LeftOut + 1)), time, data));
+    }
+
     public sealed record Truncate(Place Seq) : LogOperation
     {
         public override LogOperation Resolve(long firstSeq, long lastSeq, int id) => new Truncate(Seq.Resolve(firstSeq, lastSeq));
@@ -126,7 +186,8 @@ public abstract record LogOperation
             try
             {
                 List<LogEntry<JsonPayload>> read = await log.ReadAsync(Options(now, Skips ? skips.Add : null), IsSynchronous);
-                return Outcome(skips.Select(s => s.AfterSeq), read.Select(e => (e.Seq, e.Timestamp, e.Data.ToString())));
+                IEnumerable<LogSkip> truncated = skips.Where(s => s.Cause.Contains("truncated", StringComparison.Ordinal));
+                return Outcome(truncated.Select(s => s.AfterSeq), read.Select(e => (e.Seq, e.Timestamp, e.Data.ToString())));
             }
             catch (LedgerlineException e) when (e is LogTruncatedException or LogRewoundException)
             {
@@ -162,15 +223,17 @@ public abstract record LogOperation
     {
         public override async Task<string> RunAsync(TestedLog log, DateTimeOffset now)
         {
-            // How many bytes they take is each driver's own affair, that none take none is not.
+            // How many bytes they take is each driver's own affair, that none take none is not. Lost numbers may count or not.
             LogInfo info = await log.GetInfoAsync();
-            return (info with { SizeInBytes = Math.Min(info.SizeInBytes, 1) }).ToString();
+            long numbers = info.LastSeq - info.FirstSeq + 1;
+            bool isCounted = info.Count == numbers || info.Count == (await log.ReadAsync(new(), isSynchronous: true)).Count;
+            return (info with { SizeInBytes = Math.Min(info.SizeInBytes, 1), Count = isCounted ? numbers : info.Count }).ToString();
         }
 
         public override string Apply(LogModel model, DateTimeOffset now) => new LogInfo(
             model.LastSeq,
             model.FirstSeq,
-            model.Entries.Count,
+            model.LastSeq - model.FirstSeq + 1,
             Math.Min(model.Entries.Count, 1),
             model.Entries.Count == 0 ? null : model.Entries[0].Timestamp,
             model.LastTimestamp,

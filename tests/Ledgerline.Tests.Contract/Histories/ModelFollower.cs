@@ -16,7 +16,7 @@ internal sealed class ModelFollower : IDisposable
     {
         _log = log;
         _model = model;
-        _cursor = log.OpenFollower(0, null);
+        _cursor = log.OpenFollower(0, null).Started();
     }
 
     /// <summary>Moves to the end and compares.</summary>
@@ -37,7 +37,7 @@ internal sealed class ModelFollower : IDisposable
         }
 
         Assert.Equal(_model.Entries.Where(e => e.Seq > _position).Select(e => (e.Seq, e.Data)), followed);
-        _position = _model.LastSeq;
+        _position = followed.Count > 0 ? followed[^1].Item1 : _position;
         _deletions = _model.Deletions;
     }
 
@@ -63,7 +63,7 @@ internal sealed class ModelFollower : IDisposable
     private void Reopen()
     {
         _cursor.Dispose();
-        _cursor = _log.OpenFollower(0, null);
+        _cursor = _log.OpenFollower(0, null).Started();
         _position = _model.FirstSeq - 1;
     }
 }

@@ -16,6 +16,12 @@ public class TestedLog(AppendLog<JsonPayload> log)
     public virtual async Task<AppendResult> ImportAsync(IEnumerable<LogEntry<JsonPayload>> entries) =>
         await Log.ImportAsync(entries, Durability.Buffered);
 
+    public virtual async Task<AppendResult> ImportAsync(IEnumerable<LogEntry<JsonPayload>> entries, long afterSeq) =>
+        await Log.ImportAsync(entries, afterSeq, Durability.Buffered);
+
+    public virtual async Task ImportCountAsync(long afterSeq, long lastSeq, DateTimeOffset lastTimestamp) =>
+        await Log.ImportCountAsync(afterSeq, lastSeq, lastTimestamp);
+
     public virtual async Task<List<LogEntry<JsonPayload>>> ReadAsync(LogReadOptions options, bool isSynchronous) =>
         isSynchronous ? [.. Log.Read(options)] : await Log.ReadAsync(options).ToListAsync();
 
