@@ -30,6 +30,7 @@ internal sealed class Database : IAsyncDisposable
     /// <exception cref="StorageException">There is none to be had.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(Attempts attempts, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
             try
@@ -150,6 +151,15 @@ internal sealed class Database : IAsyncDisposable
     {
         NpgsqlConnection connection = await OpenAsync(Begin("use", $"the schema {Options.Schema}"), cancellationToken).ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connections that are not at work.</summary>
+    public void Rest()
+    {
+        if (_isOurs)
+        {
+            _source.Clear();
+        }
     }
 
     public async ValueTask DisposeAsync()

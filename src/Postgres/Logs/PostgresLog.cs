@@ -19,8 +19,8 @@ internal sealed class PostgresLog : ILogStore
         _life = life;
         _changes = changes;
         _place = place;
-        _upkeep = new LogUpkeep(database, place);
-        _import = new LogImport(database, _upkeep, place);
+        _upkeep = new LogUpkeep(database, changes, place);
+        _import = new LogImport(database, changes, _upkeep, place);
         _appends = new AppendQueue(new LogAppender(database, changes, _upkeep, place), life, database.Options);
     }
 
@@ -102,16 +102,14 @@ internal sealed class PostgresLog : ILogStore
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
         InsideAsync(() => _upkeep.DeleteAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Does a change that disposal waits for, and tells of it.</summary>
+    /// <summary>Does a change that disposal waits for.</summary>
     private async ValueTask<TResult> InsideAsync<TResult>(Func<ValueTask<TResult>> change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _life.Enter();
         try
         {
-            TResult result = await change().ConfigureAwait(false);
-            _changes.Tell(_place, 0);
-            return result;
+            return await change().ConfigureAwait(false);
         }
         finally
         {

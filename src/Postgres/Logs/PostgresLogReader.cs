@@ -26,6 +26,12 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     private long _remaining;
     private int _pageSize;
     private bool _hasBegun;
+    private bool _hasDelivered;
+
+    /// <summary>Whether what is not there was removed while it was being read.</summary>
+    private bool _isCut;
+
+    public override void Start() => BeginAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
     public override bool MoveNext() =>
         HasNext ? Take() : MoveNextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
@@ -56,41 +62,41 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
 
     protected override async ValueTask<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        life.ThrowIfEnded();
-        LogPage? page = null;
-        if (!_hasBegun)
+        while (true)
         {
-            _hasBegun = true;
-            page = await BeginAsync(cancellationToken).ConfigureAwait(false);
-        }
+            life.ThrowIfEnded();
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (_remaining <= 0 || _high - _low <= 1)
+            {
+                return false;
+            }
 
-        if (_remaining <= 0 || _high - _low <= 1)
-        {
-            return false;
-        }
-
-        if (page is null)
-        {
-            _ahead ??= ReadAsync(cancellationToken);
-            Task<LogPage> ahead = _ahead;
-            page = await ahead.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _ahead ??= ReadAsync(_low, _high, _remaining, cancellationToken);
+            LogPage page = await _ahead.WaitAsync(cancellationToken).ConfigureAwait(false);
             _ahead = null;
-        }
+            if (HasHole(page) && await IsTruncatedAsync(page, cancellationToken).ConfigureAwait(false) && !_hasDelivered)
+            {
+                // Nobody has seen anything yet: it reads the log as it is now.
+                _hasBegun = false;
+                continue;
+            }
 
-        if (page.Entries.Count == 0 || (!options.Reverse && page.Entries[0].Seq > _low + 1))
-        {
-            await CheckGapAsync(page.Entries.Count == 0 ? _high : page.Entries[0].Seq, cancellationToken).ConfigureAwait(false);
-        }
+            if (page.Entries.Count == 0)
+            {
+                if (!_isCut)
+                {
+                    LostEntries.Tell(options.OnSkipped, place, _low + 1, _high - 1);
+                }
 
-        if (page.Entries.Count == 0)
-        {
-            _remaining = 0;
-            return false;
-        }
+                _remaining = 0;
+                return false;
+            }
 
-        Turn(page.Entries);
-        ReadAhead(page);
-        return Take();
+            _hasDelivered = true;
+            Turn(page.Entries);
+            ReadAhead(page);
+            return Take();
+        }
     }
 
     protected override void Dispose(bool disposing)
@@ -102,8 +108,14 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     }
 
     /// <summary>Takes its place, and reads the first page with it where that is all it needs.</summary>
-    private async ValueTask<LogPage?> BeginAsync(CancellationToken cancellationToken)
+    private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
+        if (_hasBegun)
+        {
+            return;
+        }
+
+        _hasBegun = true;
         bool isByTime = options.After is not null || options.Before is not null;
         _remaining = options.Limit ?? long.MaxValue;
         long first = isByTime ? 0 : Math.Min(FirstPage, _remaining);
@@ -123,7 +135,7 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         _pageSize = log.Count == 0 ? FirstPage : (int)Math.Clamp(PageBytes / Math.Max(1, log.SizeInBytes / log.Count), 1, LargestPage);
         if (log.LogId is not { } logId)
         {
-            return null;
+            return;
         }
 
         _logId = logId;
@@ -139,11 +151,12 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             _high = Math.Min(_high, await FindTimeAsync(log, ms, cancellationToken).ConfigureAwait(false) + 1);
         }
 
-        return isByTime ? null : options.Reverse ? AboveLow(page) : page;
+        if (!isByTime)
+        {
+            // A page from the end knows no beginning.
+            _ahead = Task.FromResult(options.Reverse ? page.Above(_low) : page);
+        }
     }
-
-    /// <summary>A page from the end knows no beginning.</summary>
-    private LogPage AboveLow(LogPage page) => page.Above(_low);
 
     private async ValueTask<long> FindTimeAsync(LogState log, long ms, CancellationToken cancellationToken) =>
         await upkeep.FindTimeAsync(_logId, log.FirstSeq - 1, log.LastSeq + 1, ms, cancellationToken).ConfigureAwait(false)
@@ -166,8 +179,6 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         }
     }
 
-    private Task<LogPage> ReadAsync(CancellationToken cancellationToken) => ReadAsync(_low, _high, _remaining, cancellationToken);
-
     private async Task<LogPage> ReadAsync(long low, long high, long remaining, CancellationToken cancellationToken)
     {
         string text = options.Reverse ? EntrySql.PageReverse(database.Schema) : EntrySql.Page(database.Schema);
@@ -182,15 +193,34 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether numbers are missing where this page should begin, or where it should have gone on.</summary>
+    private bool HasHole(LogPage page) => page.Entries.Count == 0
+        || (options.Reverse
+            ? page.Entries.Count < Math.Min(_pageSize, _remaining) && page.Entries[^1].Seq > _low + 1
+            : page.Entries[0].Seq > _low + 1);
+
     /// <summary>Numbers that are missing were lost, or truncated since the reader began: only the log can tell.</summary>
-    private async ValueTask CheckGapAsync(long nextSeq, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsTruncatedAsync(LogPage page, CancellationToken cancellationToken)
     {
         LogState log = await upkeep.FindAsync("read", cancellationToken).ConfigureAwait(false);
         bool isOther = log.LogId != _logId;
-        long firstSeq = isOther ? nextSeq : Math.Min(log.FirstSeq, nextSeq);
-        if (firstSeq > _low + 1 && !options.Reverse)
+        if (!isOther && log.FirstSeq <= _low + 1)
         {
-            _low = LogCursorRule.Check(place.ToString(), _low, firstSeq, Math.Max(log.LastSeq, _low), isFollowing: true, options.OnSkipped);
+            return false;
         }
+
+        _isCut = true;
+        if (_hasDelivered)
+        {
+            long next = page.Entries.Count == 0 || options.Reverse ? _high : page.Entries[0].Seq;
+            long first = isOther ? next : Math.Min(log.FirstSeq, next);
+
+            // Who reads from the end is due what SinceSeq says; who reads from the beginning what comes next.
+            long after = LogCursorRule.Check(
+                place.ToString(), options.Reverse ? options.SinceSeq : _low, first, Math.Max(log.LastSeq, _low), isFollowing: !options.Reverse, options.OnSkipped);
+            _low = options.Reverse ? _low : after;
+        }
+
+        return true;
     }
 }

@@ -62,11 +62,18 @@ create table $schema.document (
     project_id text collate "C" not null references $schema.project on delete cascade,
     set_name   text collate "C" not null,
     key        text collate "C" not null,
-    content    text,                            -- JSON, byte for byte; null while the first version is being made
-    -- SHA-256 of the content's bytes: convert_to(content, 'UTF8') would say them, but is not immutable.
-    etag       bytea generated always as (sha256(decode(replace(content, E'\\', E'\\\\'), 'escape'))) stored,
+    content    bytea not null,                  -- byte for byte as it was given, also where that is no JSON and no text
+    etag       bytea not null generated always as (sha256(content)) stored,
     write_id   uuid not null,                   -- of the write that made this version
     primary key (project_id, set_name, key)
+);
+
+-- The writes of documents that were done lately, by their ids, which grow with time: by it an unknown outcome is resolved.
+create table $schema.document_write (
+    project_id text collate "C" not null,
+    write_id   uuid not null,
+    done       boolean not null,                -- or given up by who sent it, so that it cannot be done any more
+    primary key (project_id, write_id)
 );
 
 create table $schema.blob (
