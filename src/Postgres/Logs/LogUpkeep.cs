@@ -77,7 +77,9 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
                 await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
                 using NpgsqlCommand delete = On(connection.Command(LogSql.Delete(database.Schema))).With(logId);
                 await delete.ExecuteNonQueryAsync().ConfigureAwait(false);
-                foreach (string table in (string[])["entry", "removed_batch", "quarantine"])
+                using NpgsqlCommand quarantine = On(connection.Command(RepairSql.DeleteQuarantine(database.Schema)));
+                await quarantine.ExecuteNonQueryAsync().ConfigureAwait(false);
+                foreach (string table in (string[])["entry", "removed_batch"])
                 {
                     using NpgsqlCommand rows = connection.Command(LogSql.DeleteEntries(database.Schema, table)).With(place.Project).With(logId);
                     await rows.ExecuteNonQueryAsync().ConfigureAwait(false);

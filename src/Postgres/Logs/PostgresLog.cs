@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Ledgerline.Drivers;
 
 namespace Ledgerline.Postgres;
@@ -91,15 +90,14 @@ internal sealed class PostgresLog : ILogStore
         },
         cancellationToken).ConfigureAwait(false);
 
-    public async IAsyncEnumerable<LogFault> VerifyAsync(
-        IProgress<LogProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask.ConfigureAwait(false);
-        yield break;
-    }
+    public IAsyncEnumerable<LogFault> VerifyAsync(IProgress<LogProgress>? progress, CancellationToken cancellationToken) =>
+        new LogVerification(_database, _life, _upkeep, _place, progress).RunAsync(cancellationToken);
 
-    public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return InsideAsync(() => new LogRepair(_database, _upkeep, _place, options).RunAsync(cancellationToken), cancellationToken);
+    }
 
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
         InsideAsync(() => _upkeep.DeleteAsync(cancellationToken), cancellationToken);

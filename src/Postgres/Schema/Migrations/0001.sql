@@ -42,17 +42,20 @@ create table $schema.removed_batch (
     primary key (project_id, log_id, batch)
 );
 
--- What a repair set aside.
+-- What a repair set aside or copied, and the log's row as it was: ordinal 0, as JSON. Found by the log's name, since a repair
+-- may give it another log_id.
 create table $schema.quarantine (
     project_id text collate "C" not null,
-    log_id     uuid not null,
-    repair     uuid not null,                   -- all that one repair set aside or copied
+    name       text collate "C" not null,
+    key        text collate "C" not null,
+    repair     uuid not null,                   -- a repair has one for what it set aside, and another for a copy
     ordinal    bigint not null,
-    seq        bigint not null,
-    ts         bigint not null,
+    seq        bigint,
+    ts         bigint,
     data       text not null,
-    cause      text not null,
-    primary key (project_id, log_id, repair, ordinal)
+    batch      uuid,
+    cause      text,                            -- why it was set aside; null for a copy
+    primary key (project_id, name, key, repair, ordinal)
 );
 
 create table $schema.document (
