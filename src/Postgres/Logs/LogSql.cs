@@ -105,7 +105,7 @@ internal static class LogSql
         $"""
         (select null::text as name from {schema}.project where project_id = $1)
         union all
-        (select distinct name from {schema}.log where project_id = $1 order by name)
+        (select distinct name from {schema}.log where project_id = $1 and (last_seq > 0 or completed) order by name)
         """;
 
     /// <summary>A null row where the project is there, and then the keys of the name $2.</summary>
@@ -113,7 +113,7 @@ internal static class LogSql
         $"""
         (select null::text as key from {schema}.project where project_id = $1)
         union all
-        (select key from {schema}.log where project_id = $1 and name = $2 and key > '' order by key)
+        (select key from {schema}.log where project_id = $1 and name = $2 and key > '' and (last_seq > 0 or completed) order by key)
         """;
 
     /// <summary>How long the ids of removed batches are kept, in milliseconds: longer than anyone tries to find out about one.</summary>

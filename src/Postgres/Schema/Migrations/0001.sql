@@ -19,6 +19,7 @@ create table $schema.log (
     first_ts      bigint,                       -- of the first entry kept
     last_ts       bigint,                       -- of the last entry ever appended
     completed     boolean not null default false,
+    abandoned     uuid[],                       -- batches that were given up and done anew: one that arrives late does nothing
     primary key (project_id, name, key)
 ) with (fillfactor = 50);                       -- each append updates its row in place
 
