@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Ledgerline.Postgres;
@@ -114,6 +115,11 @@ internal sealed class Database : IAsyncDisposable
                         }
 
                         isUnknown = false;
+                        if (connection.State != ConnectionState.Open)
+                        {
+                            // It was lost while what the question had changed was undone, which tells nobody.
+                            continue;
+                        }
                     }
 
                     return await write(connection).ConfigureAwait(false);

@@ -65,8 +65,8 @@ internal sealed class DocumentWriter(Database database, DocumentPlace place, Act
                 "delete", key,
                 async (connection, writeId) =>
                 {
-                    using NpgsqlCommand command = On(connection.Command(text), key).With(writeId);
-                    command.WithBytes(etag is null ? null : Tag(etag));
+                    using NpgsqlCommand command = On(connection.Command(text), key).With(writeId)
+                        .WithBytes(etag is null ? (ReadOnlyMemory<byte>?)null : Tag(etag));
                     return await ReadAsync(command, writeId).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Ledgerline.Drivers;
 using Npgsql;
@@ -19,6 +20,7 @@ internal sealed class PostgresDocuments : IDocumentStore
     private readonly DocumentStatements _statements;
     private readonly DocumentWriter _writer;
     private readonly KeyTurns _turns = new();
+    private readonly ConcurrentDictionary<PostgresDocumentWatch, bool> _watches = new();
 
     public PostgresDocuments(Database database, DriverLife life, ChangeFeeds changes, DocumentPlace place)
     {
@@ -94,9 +96,20 @@ internal sealed class PostgresDocuments : IDocumentStore
         string key, Func<StoredDocument?, ReadOnlyMemory<byte>> change, Durability? durability, CancellationToken cancellationToken) =>
         ChangeAsync(key, () => _writer.UpdateAsync(key, change, durability, cancellationToken), cancellationToken);
 
-    public IDocumentWatch OpenWatch() => throw new NotImplementedException();
+    public IDocumentWatch OpenWatch()
+    {
+        _life.ThrowIfEnded();
+        return new PostgresDocumentWatch(_life, _changes, _place, new VersionReader(_database, _place), this);
+    }
 
     public string Describe(string key) => _writer.TargetOf(key);
+
+    public ProjectNotFoundException ProjectNotFound() => _writer.ProjectNotFound();
+
+    /// <summary>Begins to tell a watch of this process's changes; <see cref="Leave"/> ends that.</summary>
+    public void Join(PostgresDocumentWatch watch) => _watches[watch] = true;
+
+    public void Leave(PostgresDocumentWatch watch) => _watches.TryRemove(watch, out _);
 
     /// <summary>The keys that begin with a prefix, as a range of the index: from the first text to below the second.</summary>
     private static (string Low, string High) RangeOf(string prefix)
@@ -131,6 +144,13 @@ internal sealed class PostgresDocuments : IDocumentStore
         }
     }
 
-    private void OnChanged(string key, DocumentVersion? version) =>
-        _changes.Tell(ChangeHint.OfDocument(_place.Project, _place.Set, key));
+    private void OnChanged(string key, DocumentVersion? version)
+    {
+        foreach (PostgresDocumentWatch watch in _watches.Keys)
+        {
+            watch.Changed(key, version);
+        }
+
+        _changes.TellOthers(ChangeHint.OfDocument(_place.Project, _place.Set, key));
+    }
 }

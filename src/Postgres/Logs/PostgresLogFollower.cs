@@ -64,7 +64,7 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
     {
         if (seq > _after + 1)
         {
-            LostEntries.Tell(_onSkipped, _feed.Log, _after + 1, seq - 1);
+            LogCursorRule.PassLost(_feed.Log.ToString(), _after, seq, _onSkipped);
         }
 
         Volatile.Write(ref _after, seq);
@@ -162,12 +162,6 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
             _limit = page.Entries.Count == _limit ? LargePage : SmallPage;
             Turn(page.Entries);
             return Found.Entries;
-        }
-
-        if (_after < log.LastSeq)
-        {
-            LostEntries.Tell(_onSkipped, _feed.Log, _after + 1, log.LastSeq);
-            Volatile.Write(ref _after, log.LastSeq);
         }
 
         return log.IsCompleted ? Found.End : Found.Nothing;

@@ -18,7 +18,8 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
 
     private readonly CancellationTokenSource _stop = new();
     private Task<LogPage>? _ahead;
-    private Guid _logId;
+    private Guid? _logId;
+    private long _firstSeq;
 
     /// <summary>What is left to read: the numbers between these two, not included.</summary>
     private long _low;
@@ -27,9 +28,9 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     private int _pageSize;
     private bool _hasBegun;
     private bool _hasDelivered;
+    private bool _hasTaken;
 
-    /// <summary>Whether what is not there was removed while it was being read.</summary>
-    private bool _isCut;
+    private bool IsByTime => options.After is not null || options.Before is not null;
 
     public override void Start() => BeginAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
@@ -40,18 +41,19 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     {
         if (options.Reverse)
         {
-            if (seq < _high - 1)
+            if (_hasTaken)
             {
-                LostEntries.Tell(options.OnSkipped, place, seq + 1, _high - 1);
+                LogCursorRule.PassLost(place.ToString(), seq, _high, options.OnSkipped);
             }
 
+            _hasTaken = true;
             _high = seq;
         }
         else
         {
             if (seq > _low + 1)
             {
-                LostEntries.Tell(options.OnSkipped, place, _low + 1, seq - 1);
+                LogCursorRule.PassLost(place.ToString(), _low, seq, options.OnSkipped);
             }
 
             _low = seq;
@@ -66,9 +68,21 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         {
             life.ThrowIfEnded();
             await BeginAsync(cancellationToken).ConfigureAwait(false);
-            if (_remaining <= 0 || _high - _low <= 1)
+            if (_remaining <= 0)
             {
                 return false;
+            }
+
+            if (_high - _low <= 1)
+            {
+                if (!IsByTime || _hasDelivered || !await HasBeenCutAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
+
+                // What is nothing may be what the search by time found behind the cut.
+                _hasBegun = false;
+                continue;
             }
 
             _ahead ??= ReadAsync(_low, _high, _remaining, cancellationToken);
@@ -83,11 +97,6 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
 
             if (page.Entries.Count == 0)
             {
-                if (!_isCut)
-                {
-                    LostEntries.Tell(options.OnSkipped, place, _low + 1, _high - 1);
-                }
-
                 _remaining = 0;
                 return false;
             }
@@ -116,9 +125,8 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         }
 
         _hasBegun = true;
-        bool isByTime = options.After is not null || options.Before is not null;
         _remaining = options.Limit ?? long.MaxValue;
-        long first = isByTime ? 0 : Math.Min(FirstPage, _remaining);
+        long first = IsByTime ? 0 : Math.Min(FirstPage, _remaining);
         string text = options.Reverse ? EntrySql.BeginReverse(database.Schema) : EntrySql.Begin(database.Schema);
         LogPage? page = await database.ReadAsync(
             "read", place.ToString(),
@@ -133,12 +141,13 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         _low = LogCursorRule.Check(place.ToString(), options.SinceSeq, log.FirstSeq, log.LastSeq, isFollowing: false, options.OnSkipped);
         _high = log.LastSeq + 1;
         _pageSize = log.Count == 0 ? FirstPage : (int)Math.Clamp(PageBytes / Math.Max(1, log.SizeInBytes / log.Count), 1, LargestPage);
-        if (log.LogId is not { } logId)
+        _logId = log.LogId;
+        _firstSeq = log.FirstSeq;
+        if (_logId is null)
         {
             return;
         }
 
-        _logId = logId;
         if (options.After is { } after)
         {
             // Entries of that very millisecond are not after it.
@@ -151,7 +160,7 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             _high = Math.Min(_high, await FindTimeAsync(log, ms, cancellationToken).ConfigureAwait(false) + 1);
         }
 
-        if (!isByTime)
+        if (!IsByTime)
         {
             // A page from the end knows no beginning.
             _ahead = Task.FromResult(options.Reverse ? page.Above(_low) : page);
@@ -159,7 +168,7 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     }
 
     private async ValueTask<long> FindTimeAsync(LogState log, long ms, CancellationToken cancellationToken) =>
-        await upkeep.FindTimeAsync(_logId, log.FirstSeq - 1, log.LastSeq + 1, ms, cancellationToken).ConfigureAwait(false)
+        await upkeep.FindTimeAsync(_logId!.Value, log.FirstSeq - 1, log.LastSeq + 1, ms, cancellationToken).ConfigureAwait(false)
         ?? throw new InvalidOperationException("The search by time answered nothing.");
 
     private void ReadAhead(LogPage page)
@@ -187,7 +196,7 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             async (connection, token) =>
             {
                 using NpgsqlCommand command = connection.Command(text)
-                    .With(place.Project).With(_logId).With(low).With(high - 1).With(Math.Min(_pageSize, remaining));
+                    .With(place.Project).With(_logId!.Value).With(low).With(high - 1).With(Math.Min(_pageSize, remaining));
                 return await LogPage.ReadAsync(command, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
@@ -199,6 +208,12 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             ? page.Entries.Count < Math.Min(_pageSize, _remaining) && page.Entries[^1].Seq > _low + 1
             : page.Entries[0].Seq > _low + 1);
 
+    private async ValueTask<bool> HasBeenCutAsync(CancellationToken cancellationToken)
+    {
+        LogState log = await upkeep.FindAsync("read", cancellationToken).ConfigureAwait(false);
+        return log.LogId != _logId || log.FirstSeq != _firstSeq;
+    }
+
     /// <summary>Numbers that are missing were lost, or truncated since the reader began: only the log can tell.</summary>
     private async ValueTask<bool> IsTruncatedAsync(LogPage page, CancellationToken cancellationToken)
     {
@@ -209,7 +224,6 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             return false;
         }
 
-        _isCut = true;
         if (_hasDelivered)
         {
             long next = page.Entries.Count == 0 || options.Reverse ? _high : page.Entries[0].Seq;

@@ -95,8 +95,11 @@ internal sealed class ChangeFeeds : IAsyncDisposable
     public void Tell(ChangeHint hint)
     {
         Notified(hint);
-        _notifier.Add(hint);
+        TellOthers(hint);
     }
+
+    /// <summary>The same where the watchers of this process know more of it already.</summary>
+    public void TellOthers(ChangeHint hint) => _notifier.Add(hint);
 
     /// <summary>Hands on what a process told.</summary>
     public void Notified(ChangeHint hint)
