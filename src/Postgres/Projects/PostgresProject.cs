@@ -9,6 +9,7 @@ namespace Ledgerline.Postgres;
 internal sealed class PostgresProject(Database database, DriverLife life, ChangeFeeds changes, string id) : IProjectStore
 {
     private readonly ConcurrentDictionary<(string Name, string Key), PostgresLog> _logs = new();
+    private readonly PostgresBlobs _blobs = new(database, life, changes, id);
 
     public string Id => id;
 
@@ -19,7 +20,7 @@ internal sealed class PostgresProject(Database database, DriverLife life, Change
 
     public IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
 
-    public IBlobStore OpenBlobs() => throw new NotImplementedException();
+    public IBlobStore OpenBlobs() => _blobs;
 
     public IAsyncEnumerable<string> ListLogsAsync(CancellationToken cancellationToken) =>
         ListAsync("the logs of", connection => connection.Command(LogSql.ListNames(database.Schema)).With(id), cancellationToken);
