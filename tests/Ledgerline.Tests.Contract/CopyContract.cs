@@ -23,7 +23,7 @@ public abstract class CopyContract<TDriver> : DriverContract<TDriver>, IDisposab
     private readonly DataDirectory _directory = DataDirectory.InMemory();
     private readonly FileSystemDriver _files;
 
-    protected CopyContract() => _files = new(_directory.Path, null, new FaultyDisk { Flushes = false });
+    protected CopyContract() => _files = new(_directory.Path, new() { Durability = Durability.Buffered });
 
     private Project Target => _memory.Project(TargetId);
 

@@ -12,6 +12,7 @@ internal sealed class PostgresProject(Database database, DriverLife life, Change
 
     private readonly ConcurrentDictionary<(string Name, string Key), PostgresLog> _logs = new();
     private readonly ConcurrentDictionary<string, PostgresDocuments> _documents = new(StringComparer.Ordinal);
+    private readonly PostgresBlobs _blobs = new(database, life, changes, id);
 
     public string Id => id;
 
@@ -24,7 +25,7 @@ internal sealed class PostgresProject(Database database, DriverLife life, Change
     public IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken) => ListAsync(
         "the documents of", int.MaxValue, (connection, _) => connection.Command(DocumentStatements.Of(database.Schema).ListSets).With(id), cancellationToken);
 
-    public IBlobStore OpenBlobs() => throw new NotImplementedException();
+    public IBlobStore OpenBlobs() => _blobs;
 
     public IAsyncEnumerable<string> ListLogsAsync(CancellationToken cancellationToken) => ListAsync(
         "the logs of", int.MaxValue, (connection, _) => connection.Command(LogSql.ListNames(database.Schema)).With(id), cancellationToken);
