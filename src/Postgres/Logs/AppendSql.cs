@@ -57,6 +57,14 @@ internal static class AppendSql
     public static string Copy(string schema) =>
         $"copy {schema}.entry (project_id, log_id, seq, ts, data, batch) from stdin (format binary)";
 
+    /// <summary>Entries with the numbers $3 and the times $4 of their own, and the payloads $5, for the log's life $2; $6 is the batch's id.</summary>
+    public static string Import(string schema) =>
+        $"""
+        insert into {schema}.entry (project_id, log_id, seq, ts, data, batch)
+        select $1, $2, d.seq, d.ts, d.data, case when d.n = 1 then $6::uuid end
+        from unnest($3::bigint[], $4::bigint[], $5::text[]) with ordinality as d(seq, ts, data, n)
+        """;
+
     /// <summary>A batch by its id $3, behind the number $4, of the log's life $2; also among those removed.</summary>
     public static string FindBatch(string schema) =>
         $"""

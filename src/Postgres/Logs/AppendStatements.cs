@@ -19,7 +19,6 @@ internal sealed class AppendStatements
         Take = AppendSql.Take(schema);
         Copy = AppendSql.Copy(schema);
         FindBatch = AppendSql.FindBatch(schema);
-        Occupy = AppendSql.Occupy(schema);
     }
 
     public string Take { get; }
@@ -27,8 +26,6 @@ internal sealed class AppendStatements
     public string Copy { get; }
 
     public string FindBatch { get; }
-
-    public string Occupy { get; }
 
     public static AppendStatements Of(string schema) => Made.GetOrAdd(schema, static schema => new(schema));
 

@@ -10,6 +10,7 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
     private const int LeastCopiedBytes = 1 << 20;
 
     private readonly AppendStatements _statements = AppendStatements.Of(database.Schema);
+    private readonly LostBatches _batches = new(database, upkeep, place);
 
     /// <summary>The log's life and last number as the last append left them: nothing of ours stands below it any more.</summary>
     private (Guid LogId, long LastSeq) _known;
@@ -22,8 +23,8 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
         return state.IsCompleted ? throw new LogCompletedException(place.ToString(), state.LastSeq) : state;
     }
 
-    /// <summary>Appends a group that is not empty.</summary>
-    public async ValueTask<AppendOutcome> AppendAsync(AppendGroup group)
+    /// <summary>Appends a group that is not empty, tells it the outcome, and then applies the log's policy.</summary>
+    public async ValueTask AppendAsync(AppendGroup group)
     {
         long now = database.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         var logId = Guid.CreateVersion7();
@@ -49,15 +50,17 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
             {
                 _known = (appended.LogId, appended.LastSeq);
                 changes.Tell(place, appended.LastSeq);
+                group.Complete(appended.LastSeq - group.Payloads.Count + 1);
                 await upkeep.TrimAsync(appended, group.Retention).ConfigureAwait(false);
-                return new(appended.LastSeq - group.Payloads.Count + 1, appended.LastSeq, IsConflict: false);
+                return;
             }
 
             // Nothing was written: the log is sealed, has moved on, or was deleted just now.
             LogState state = await FindAsync().ConfigureAwait(false);
             if (group.ExpectedLastSeq is { } expected && expected != state.LastSeq)
             {
-                return new(0, state.LastSeq, IsConflict: true);
+                group.Conflict(state.LastSeq);
+                return;
             }
         }
     }
@@ -112,40 +115,12 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
         return taken;
     }
 
-    /// <summary>
-    /// Finds out whether a lost transaction was committed, while it holds the log's row: a transaction that is still at work
-    /// is waited for, and what is found is, once this is committed, as safe as it, on the standbys too.
-    /// </summary>
     private async ValueTask<Resolution<AppendedGroup?>> ResolveAsync(NpgsqlConnection connection, AppendGroup group, Guid logId)
     {
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
-        using (NpgsqlCommand occupy = connection.Command(_statements.Occupy).With(place.Project).With(place.Name).With(place.Key).With(logId))
-        {
-            await occupy.ExecuteNonQueryAsync().ConfigureAwait(false);
-        }
-
-        (Guid LogId, long LastSeq) head;
-        using (NpgsqlCommand hold = connection.Command(LogSql.Lock(database.Schema)).With(place.Project).With(place.Name).With(place.Key))
-        {
-            await using NpgsqlDataReader reader = await hold.ExecuteReaderAsync().ConfigureAwait(false);
-            if (!await reader.ReadAsync().ConfigureAwait(false))
-            {
-                return Resolution<AppendedGroup?>.NotDone;
-            }
-
-            head = (reader.GetGuid(0), reader.GetInt64(2));
-        }
-
-        using NpgsqlCommand find = connection.Command(_statements.FindBatch)
-            .With(place.Project).With(head.LogId).With(group.Id).With(head.LogId == _known.LogId ? _known.LastSeq : 0);
-        if (await find.ExecuteScalarAsync().ConfigureAwait(false) is not long firstSeq)
-        {
-            // Disposing undoes what stood in the way, if it did.
-            return Resolution<AppendedGroup?>.NotDone;
-        }
-
-        await transaction.CommitAsync().ConfigureAwait(false);
-        return new(true, new AppendedGroup(head.LogId, firstSeq + group.Payloads.Count - 1, 0, 0, 0, 0, 0));
+        (Guid LogId, long FirstSeq)? found = await _batches.FindAsync(connection, group.Id, logId, _known).ConfigureAwait(false);
+        return found is { } batch
+            ? new(true, new AppendedGroup(batch.LogId, batch.FirstSeq + group.Payloads.Count - 1, 0, 0, 0, 0, 0))
+            : Resolution<AppendedGroup?>.NotDone;
     }
 
     private static async ValueTask<AppendedGroup?> ReadAsync(NpgsqlCommand command, bool isOne)

@@ -19,7 +19,13 @@ internal static class LogSql
         """;
 
     /// <summary>The log's row, kept from everybody else until the transaction ends.</summary>
-    public static string Lock(string schema) => $"select log_id, first_seq, last_seq from {schema}.log where {IsLog} for update";
+    public static string Lock(string schema) =>
+        $"""
+        select {StateColumns}
+        from {schema}.log l join {schema}.project p on p.project_id = l.project_id
+        where l.project_id = $1 and l.name = $2 and l.key = $3
+        for update of l
+        """;
 
     /// <summary>
     /// The logs that are followed, projects $1, names $2 and keys $3, in their order: the life of each project, and of each log
@@ -40,7 +46,7 @@ internal static class LogSql
     public static string Truncate(string schema) =>
         $"""
         with head as (
-            select log_id, least($4, last_seq) as last_removed from {schema}.log where {IsLog}
+            select log_id, last_seq from {schema}.log where {IsLog}
         ), gone as (
             delete from {schema}.entry e using head h
             where e.project_id = $1 and e.log_id = h.log_id and e.seq <= $4
@@ -56,13 +62,12 @@ internal static class LogSql
             select count(*) as removed, coalesce(sum(size), 0)::bigint as size from gone
         )
         update {schema}.log l
-        set first_seq = greatest(l.first_seq, h.last_removed + 1),
-            entry_count = l.entry_count - s.removed,
-            size_in_bytes = l.size_in_bytes - s.size,
-            first_ts = (
-                select e.ts from {schema}.entry e
-                where e.project_id = $1 and e.log_id = h.log_id and e.seq > $4 order by e.seq limit 1)
-        from head h, sums s
+        set first_seq = coalesce(first.seq, h.last_seq + 1), first_ts = first.ts,
+            entry_count = l.entry_count - s.removed, size_in_bytes = l.size_in_bytes - s.size
+        from head h cross join sums s left join lateral (
+            select e.seq, e.ts from {schema}.entry e
+            where e.project_id = $1 and e.log_id = h.log_id and e.seq > $4 order by e.seq limit 1
+        ) first on true
         where l.project_id = $1 and l.name = $2 and l.key = $3
         returning s.removed
         """;
@@ -73,6 +78,19 @@ internal static class LogSql
         insert into {schema}.log (project_id, name, key, log_id, first_seq, last_seq, entry_count, size_in_bytes, completed)
         values ($1, $2, $3, $4, 1, 0, 0, 0, true)
         on conflict (project_id, name, key) do update set completed = true
+        """;
+
+    /// <summary>
+    /// Has a log that is held go on: $4 is its last number, $5 its last time, $6 how many entries were added, $7 their size, $8
+    /// the first of them or null, $9 its time.
+    /// </summary>
+    public static string Advance(string schema) =>
+        $"""
+        update {schema}.log
+        set first_seq = case when entry_count > 0 then first_seq else coalesce($8, $4 + 1) end,
+            first_ts = case when entry_count > 0 then first_ts else $9 end,
+            last_seq = $4, last_ts = $5, entry_count = entry_count + $6, size_in_bytes = size_in_bytes + $7
+        where {IsLog}
         """;
 
     /// <summary>Removes the row of a log's life $4; its entries go behind it, by <see cref="DeleteEntries"/>.</summary>

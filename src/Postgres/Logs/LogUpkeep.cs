@@ -4,7 +4,7 @@ using Npgsql;
 namespace Ledgerline.Postgres;
 
 /// <summary>What is done with one log as a whole: looked at, cut, sealed, deleted.</summary>
-internal sealed class LogUpkeep(Database database, LogPlace place)
+internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace place)
 {
     private readonly string _state = LogSql.State(database.Schema);
 
@@ -25,15 +25,15 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
 
     /// <summary>Removes the entries up to a number.</summary>
     /// <returns>How many.</returns>
-    public ValueTask<long> TruncateAsync(long seq, CancellationToken cancellationToken)
+    public async ValueTask<long> TruncateAsync(long seq, CancellationToken cancellationToken)
     {
         long now = database.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        return ChangeAsync(
+        long count = await ChangeAsync(
             "truncate",
             async connection =>
             {
                 await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
-                if (await HoldAsync(connection).ConfigureAwait(false) is null)
+                if (await HoldAsync(connection).ConfigureAwait(false) is not { LogId: not null })
                 {
                     return 0;
                 }
@@ -44,17 +44,23 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
                 await transaction.CommitAsync().ConfigureAwait(false);
                 return removed;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        changes.Tell(ChangeHint.OfCut(place));
+        return count;
     }
 
-    public async ValueTask CompleteAsync(CancellationToken cancellationToken) => await ChangeAsync(
-        "complete",
-        async connection =>
-        {
-            using NpgsqlCommand complete = On(connection.Command(LogSql.Complete(database.Schema))).With(Guid.CreateVersion7());
-            return await complete.ExecuteNonQueryAsync().ConfigureAwait(false);
-        },
-        cancellationToken).ConfigureAwait(false);
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            "complete",
+            async connection =>
+            {
+                using NpgsqlCommand complete = On(connection.Command(LogSql.Complete(database.Schema))).With(Guid.CreateVersion7());
+                return await complete.ExecuteNonQueryAsync().ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        changes.Tell(ChangeHint.Of(place));
+    }
 
     public async ValueTask<bool> DeleteAsync(CancellationToken cancellationToken)
     {
@@ -71,7 +77,9 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
                 await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
                 using NpgsqlCommand delete = On(connection.Command(LogSql.Delete(database.Schema))).With(logId);
                 await delete.ExecuteNonQueryAsync().ConfigureAwait(false);
-                foreach (string table in (string[])["entry", "removed_batch", "quarantine"])
+                using NpgsqlCommand quarantine = On(connection.Command(RepairSql.DeleteQuarantine(database.Schema)));
+                await quarantine.ExecuteNonQueryAsync().ConfigureAwait(false);
+                foreach (string table in (string[])["entry", "removed_batch"])
                 {
                     using NpgsqlCommand rows = connection.Command(LogSql.DeleteEntries(database.Schema, table)).With(place.Project).With(logId);
                     await rows.ExecuteNonQueryAsync().ConfigureAwait(false);
@@ -81,6 +89,7 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
+        changes.Tell(ChangeHint.OfCut(place));
         return true;
     }
 
@@ -129,10 +138,22 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
         SearchAsync(EntrySql.FindTime(database.Schema), logId, [low, high, ts], cancellationToken);
 
     /// <summary>Keeps the log's row from everybody else until the transaction ends; null where there is no log.</summary>
-    public async ValueTask<Guid?> HoldAsync(NpgsqlConnection connection)
+    public async ValueTask<LogState?> HoldAsync(NpgsqlConnection connection)
     {
         using NpgsqlCommand hold = On(connection.Command(LogSql.Lock(database.Schema)));
-        return await hold.ExecuteScalarAsync().ConfigureAwait(false) as Guid?;
+        await using NpgsqlDataReader reader = await hold.ExecuteReaderAsync().ConfigureAwait(false);
+        return await reader.ReadAsync().ConfigureAwait(false) ? LogState.Read(reader) : null;
+    }
+
+    /// <summary>The same, and makes a log that was never appended to, where there is none, until the transaction is undone.</summary>
+    /// <param name="connection">In a transaction.</param>
+    /// <param name="logId">The log's life then.</param>
+    /// <returns>Null where the log was deleted this very moment.</returns>
+    public async ValueTask<LogState?> OccupyAsync(NpgsqlConnection connection, Guid logId)
+    {
+        using NpgsqlCommand occupy = On(connection.Command(AppendSql.Occupy(database.Schema))).With(logId);
+        await occupy.ExecuteNonQueryAsync().ConfigureAwait(false);
+        return await HoldAsync(connection).ConfigureAwait(false);
     }
 
     /// <summary>The log's three parameters.</summary>

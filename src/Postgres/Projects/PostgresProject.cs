@@ -9,15 +9,18 @@ namespace Ledgerline.Postgres;
 internal sealed class PostgresProject(Database database, DriverLife life, ChangeFeeds changes, string id) : IProjectStore
 {
     private readonly ConcurrentDictionary<(string Name, string Key), PostgresLog> _logs = new();
+    private readonly ConcurrentDictionary<string, PostgresDocuments> _documents = new(StringComparer.Ordinal);
 
     public string Id => id;
 
     public ILogStore OpenLog(string name, string? key) =>
         _logs.GetOrAdd((name, key ?? ""), place => new PostgresLog(database, life, changes, new LogPlace(id, place.Name, place.Key)));
 
-    public IDocumentStore OpenDocuments(string? set) => throw new NotImplementedException();
+    public IDocumentStore OpenDocuments(string? set) =>
+        _documents.GetOrAdd(set ?? "", name => new PostgresDocuments(database, life, changes, new DocumentPlace(id, name)));
 
-    public IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken) =>
+        ListAsync("the documents of", connection => connection.Command(DocumentStatements.Of(database.Schema).ListSets).With(id), cancellationToken);
 
     public IBlobStore OpenBlobs() => throw new NotImplementedException();
 

@@ -20,13 +20,25 @@ public interface ILogStore
     /// Appends, as one atomic batch, entries that keep the numbers and times that they carry. Retention is not applied.
     /// </summary>
     /// <param name="payloads">The payloads, at least one.</param>
-    /// <param name="stamps">Their numbers, which follow the log's last or begin an untouched log, and their times.</param>
+    /// <param name="stamps">Their numbers, which follow the log's count or begin an untouched log, and their times.</param>
     /// <param name="durability">What the acknowledgement means; null for the driver's setting.</param>
     /// <param name="cancellationToken">Counts until the entries join a write.</param>
     /// <exception cref="LogCompletedException">The log was sealed.</exception>
     /// <exception cref="LogSequenceException">The log goes on with another number; nothing was written.</exception>
     ValueTask<AppendOutcome> ImportAsync(
         PayloadBatch payloads, ImportStamps stamps, Durability? durability, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Has the log's count go on to a number, durably, without an entry: the numbers up to it are lost as those that an
+    /// import leaves out. Begins an untouched log, as one whose entries were all truncated. What is kept stays.
+    /// </summary>
+    /// <param name="afterSeq">The number that the count must have come to; nobody asks in a log whose count never began.</param>
+    /// <param name="lastSeq">The last number assigned from now on, above <paramref name="afterSeq"/>.</param>
+    /// <param name="lastTimestampMs">The last time assigned from now on, in milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="cancellationToken">Counts until the count goes on.</param>
+    /// <exception cref="LogCompletedException">The log was sealed.</exception>
+    /// <exception cref="LogSequenceException">The log goes on with another number; nothing was written.</exception>
+    ValueTask ImportCountAsync(long afterSeq, long lastSeq, long lastTimestampMs, CancellationToken cancellationToken);
 
     /// <summary>
     /// Opens a cursor over the entries that are committed now, or, where the driver asks a server, at its first move.

@@ -40,4 +40,21 @@ public static class LogCursorRule
 
         return firstSeq - 1;
     }
+
+    /// <summary>Tells a reader who asked to be told of the numbers that it passes by because they were lost, in a log without lines.</summary>
+    /// <param name="log">The log's name for messages.</param>
+    /// <param name="seq">The last number that the reader has seen.</param>
+    /// <param name="nextSeq">The number of the next entry that is kept.</param>
+    /// <param name="onSkipped">Told, where set and where there is a gap.</param>
+    public static void PassLost(string log, long seq, long nextSeq, Action<LogSkip>? onSkipped)
+    {
+        if (nextSeq > seq + 1)
+        {
+            onSkipped?.Invoke(new LogSkip(log, null, null, 0, seq, Lost(seq + 1, nextSeq - 1)));
+        }
+    }
+
+    /// <summary>The words for numbers that were lost.</summary>
+    internal static string Lost(long first, long last) =>
+        $"the entries {first} to {last} were lost: a repair set aside what was left of them, here or where the log was imported from";
 }

@@ -8,7 +8,7 @@ public sealed class LogSequenceException : LedgerlineException
     /// <param name="expectedSeq">The number that comes next.</param>
     /// <param name="actualSeq">The number that was to be imported instead.</param>
     public LogSequenceException(string log, long expectedSeq, long actualSeq)
-        : base($"Entry {actualSeq} cannot be imported into {log}: the next one is {expectedSeq}. Nothing of its batch was written. Go on with entry {expectedSeq}, import into a log that was never appended to, or append what was to be imported as new entries.")
+        : base($"Entry {actualSeq} cannot be imported into {log}: the next one there is {expectedSeq}. Nothing of its batch was written. Go on with entry {expectedSeq}, import into a log that was never appended to, or append what was to be imported as new entries.")
     {
         ExpectedSeq = expectedSeq;
         ActualSeq = actualSeq;

@@ -96,6 +96,11 @@ public sealed class AppendLog<T>
     /// truncated: a subscriber that waits there gets <see cref="LogTruncatedException"/>. The log's retention waits for
     /// the next append.
     /// </summary>
+    /// <remarks>
+    /// A log that a repair has taken entries out of is copied with
+    /// <see cref="ImportAsync(IEnumerable{LogEntry{T}}, long, Durability?, CancellationToken)"/>, and one whose count goes
+    /// on behind its last entry with <see cref="ImportCountAsync"/>.
+    /// </remarks>
     /// <param name="entries">
     /// The entries; where there are none, nothing is written. Times are kept in whole milliseconds, also where they fall:
     /// the next append is given the last one's time where the clock is behind it.
@@ -109,8 +114,58 @@ public sealed class AppendLog<T>
     public ValueTask<AppendResult> ImportAsync(
         IEnumerable<LogEntry<T>> entries, Durability? durability = null, CancellationToken cancellationToken = default)
     {
-        PayloadBuffer buffer = EncodeAll(entries, out ImportStamps? stamps);
+        PayloadBuffer buffer = EncodeAll(entries, null, out ImportStamps? stamps);
         return StoreAsync(buffer, Terms(durability), stamps, Appended, cancellationToken);
+    }
+
+    /// <summary>
+    /// Appends entries that keep their numbers and times, and leave numbers out: those are lost, as where a repair gave
+    /// them up. They are never given again, readers pass them by, and tell <see cref="LogReadOptions.OnSkipped"/> where it
+    /// is set. Where the log keeps nothing before them, they count as truncated. All else is as without
+    /// <paramref name="afterSeq"/>.
+    /// </summary>
+    /// <param name="entries">The entries, their numbers rising; where there are none, nothing is written.</param>
+    /// <param name="afterSeq">
+    /// The last number that the log has assigned, from 0, so that no entry of anybody else is taken for a lost one; in a log
+    /// that was never appended to nobody asks. The first entry's number is above it.
+    /// </param>
+    /// <param name="durability">What the acknowledgement means; null for the definition's setting, then the driver's.</param>
+    /// <param name="cancellationToken">Counts until the entries join a write; after that the import completes.</param>
+    /// <returns>The first and the last entry's numbers, once they are durable; <c>(last + 1, last)</c> for no entries.</returns>
+    /// <exception cref="LogSequenceException">
+    /// The log has assigned another number last, or the numbers do not rise; nothing was written.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="afterSeq"/> is negative.</exception>
+    /// <exception cref="JsonException">An entry cannot be written as JSON; nothing was written.</exception>
+    public ValueTask<AppendResult> ImportAsync(
+        IEnumerable<LogEntry<T>> entries, long afterSeq, Durability? durability = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterSeq);
+        PayloadBuffer buffer = EncodeAll(entries, afterSeq, out ImportStamps? stamps);
+        return StoreAsync(buffer, Terms(durability), stamps, Appended, cancellationToken);
+    }
+
+    /// <summary>
+    /// Has the log's count go on to a number, durably, without an entry: what a copy of a log ends with whose last entries
+    /// are gone. The numbers up to it are lost, as those that an import leaves out. A log that was never appended to is
+    /// begun by it, as one whose entries were all truncated.
+    /// </summary>
+    /// <param name="afterSeq">
+    /// The last number that the log has assigned, from 0, so that nobody's entry is passed over; in a log that was never
+    /// appended to nobody asks.
+    /// </param>
+    /// <param name="lastSeq">The last number assigned from now on, above <paramref name="afterSeq"/>: the next append is given the one behind it.</param>
+    /// <param name="lastTimestamp">The last time assigned from now on, kept in whole milliseconds.</param>
+    /// <param name="cancellationToken">Counts until the count goes on.</param>
+    /// <exception cref="LogCompletedException">The log was sealed.</exception>
+    /// <exception cref="LogSequenceException">The log has assigned another number last; nothing was written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="afterSeq"/> is negative, or <paramref name="lastSeq"/> not above it.</exception>
+    public ValueTask ImportCountAsync(
+        long afterSeq, long lastSeq, DateTimeOffset lastTimestamp, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterSeq);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lastSeq, afterSeq);
+        return _store.ImportCountAsync(afterSeq, lastSeq, lastTimestamp.ToUnixTimeMilliseconds(), cancellationToken);
     }
 
     /// <summary>
@@ -283,30 +338,31 @@ public sealed class AppendLog<T>
 
     /// <summary>Encodes entries that carry numbers and times.</summary>
     /// <param name="entries">The entries.</param>
+    /// <param name="afterSeq">The number behind which they come, where they may leave numbers out; null where they may not.</param>
     /// <param name="stamps">What they carry; null where there are none.</param>
-    private PayloadBuffer EncodeAll(IEnumerable<LogEntry<T>> entries, out ImportStamps? stamps)
+    private PayloadBuffer EncodeAll(IEnumerable<LogEntry<T>> entries, long? afterSeq, out ImportStamps? stamps)
     {
         ArgumentNullException.ThrowIfNull(entries);
         PayloadBuffer buffer = _codec.Rent();
+        var seqs = new List<long>();
         var timestamps = new List<long>();
-        long first = 0;
+        long last = afterSeq ?? 0;
         foreach (LogEntry<T> entry in entries)
         {
-            if (timestamps.Count == 0)
+            ArgumentOutOfRangeException.ThrowIfLessThan(entry.Seq, 1, nameof(entries));
+            bool mayLeaveOut = afterSeq is not null || seqs.Count == 0;
+            if (mayLeaveOut ? entry.Seq <= last : entry.Seq != last + 1)
             {
-                ArgumentOutOfRangeException.ThrowIfLessThan(entry.Seq, 1, nameof(entries));
-                first = entry.Seq;
-            }
-            else if (entry.Seq != first + timestamps.Count)
-            {
-                throw new LogSequenceException(Name, first + timestamps.Count, entry.Seq);
+                throw new LogSequenceException(Name, last + 1, entry.Seq);
             }
 
+            last = entry.Seq;
+            seqs.Add(last);
             timestamps.Add(entry.Timestamp.ToUnixTimeMilliseconds());
             _codec.Encode(buffer, entry.Data);
         }
 
-        stamps = timestamps.Count == 0 ? null : new(first, timestamps.ToArray());
+        stamps = seqs.Count == 0 ? null : new(afterSeq ?? (seqs[0] - 1), seqs.ToArray(), timestamps.ToArray());
         return buffer;
     }
 

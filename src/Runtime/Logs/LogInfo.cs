@@ -3,7 +3,7 @@ namespace Ledgerline;
 /// <summary>The state of a log at one moment.</summary>
 /// <param name="LastSeq">The last number ever assigned; 0 where nothing was ever appended.</param>
 /// <param name="FirstSeq">The first number kept; <c>LastSeq + 1</c> where nothing is kept.</param>
-/// <param name="Count">The number of entries kept; of numbers, where a repair gave up some among them.</param>
+/// <param name="Count">The number of entries kept; where numbers among or behind them were lost, a driver may count these too.</param>
 /// <param name="SizeInBytes">The bytes that the kept entries occupy.</param>
 /// <param name="FirstTimestamp">The first kept entry's time, or null where nothing is kept.</param>
 /// <param name="LastTimestamp">The last assigned time, or null where nothing was ever appended.</param>

@@ -8,19 +8,40 @@ namespace Ledgerline.Memory;
 /// </summary>
 /// <param name="items">The entries, and room for more behind them.</param>
 /// <param name="count">How many of them there are.</param>
-/// <param name="firstSeq">The number of the first.</param>
-internal readonly struct MemoryEntries(MemoryEntry[] items, int count, long firstSeq)
+/// <param name="lastSeq">The last number ever assigned: the last entry's, unless the count went on without entries.</param>
+internal readonly struct MemoryEntries(MemoryEntry[] items, int count, long lastSeq)
 {
     public int Count { get; } = count;
 
-    public long FirstSeq { get; } = firstSeq;
+    public long FirstSeq => Count == 0 ? LastSeq + 1 : Items[0].Seq;
 
-    public long LastSeq => FirstSeq + Count - 1;
+    public long LastSeq { get; } = lastSeq;
 
     public MemoryEntry[] Items { get; } = items;
 
-    public RawLogEntry this[int index] =>
-        new(FirstSeq + index, Items[index].TimestampMs, Items[index].Payload);
+    public RawLogEntry this[int index] => new(Items[index].Seq, Items[index].TimestampMs, Items[index].Payload);
+
+    /// <summary>The index of the first entry with a number above one.</summary>
+    public int IndexAfter(long seq)
+    {
+        // Where nothing was lost, a number says the place.
+        int low = (int)Math.Clamp(Count - (LastSeq - seq), 0, Count);
+        int high = (int)Math.Clamp(seq - FirstSeq + 1, 0, Count);
+        while (low < high)
+        {
+            int middle = (int)(((uint)low + (uint)high) / 2);
+            if (Items[middle].Seq <= seq)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
 
     /// <summary>The index behind the last entry that is not later than a time.</summary>
     public int IndexAfter(DateTimeOffset time) => IndexFrom(time.ToUnixTimeMilliseconds() + 1);

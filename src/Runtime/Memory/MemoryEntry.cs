@@ -1,4 +1,4 @@
 namespace Ledgerline.Memory;
 
-/// <summary>A kept entry; its number follows from its place.</summary>
-internal readonly record struct MemoryEntry(long TimestampMs, byte[] Payload);
+/// <summary>A kept entry.</summary>
+internal readonly record struct MemoryEntry(long Seq, long TimestampMs, byte[] Payload);

@@ -10,7 +10,7 @@ internal sealed class MemoryLog : ILogStore
     private readonly ChangeSignal _changed = new();
     private readonly MemoryProject _project;
     private readonly MemoryDriverOptions _options;
-    private MemoryEntries _entries = new([], 0, 1);
+    private MemoryEntries _entries = new([], 0, 0);
     private long _sizeInBytes;
     private long? _lastTimestampMs;
     private bool _isCompleted;
@@ -111,6 +111,9 @@ internal sealed class MemoryLog : ILogStore
         PayloadBatch payloads, ImportStamps stamps, Durability? durability, CancellationToken cancellationToken) =>
         Locked(() => Import(payloads, stamps), cancellationToken);
 
+    public async ValueTask ImportCountAsync(long afterSeq, long lastSeq, long lastTimestampMs, CancellationToken cancellationToken) =>
+        await Locked(() => ImportCount(afterSeq, lastSeq, lastTimestampMs), cancellationToken).ConfigureAwait(false);
+
     public LogCursor OpenReader(LogReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -128,7 +131,7 @@ internal sealed class MemoryLog : ILogStore
         }
 
         long after = Check(options.SinceSeq, entries, isFollowing: false, options.OnSkipped);
-        return new MemoryLogReader(entries, after, options);
+        return new MemoryLogReader(Source, entries, after, options);
     }
 
     public LogCursor OpenFollower(long? sinceSeq, Action<LogSkip>? onSkipped)
@@ -200,7 +203,8 @@ internal sealed class MemoryLog : ILogStore
                 incarnation = _incarnation;
             }
 
-            changed = _entries.LastSeq > after || _isCompleted || _project.IsDisposed ? null : _changed.NextAsync();
+            bool hasMore = _entries.IndexAfter(after) < _entries.Count;
+            changed = hasMore || _isCompleted || _project.IsDisposed ? null : _changed.NextAsync();
             return _entries;
         }
     }
@@ -233,24 +237,36 @@ internal sealed class MemoryLog : ILogStore
 
     private AppendOutcome Import(PayloadBatch payloads, ImportStamps stamps)
     {
+        ThrowUnlessImportable(stamps.AfterSeq);
+        Add(payloads, 0, stamps);
+        _changed.Pulse();
+        return new(stamps.FirstSeq, _entries.LastSeq, IsConflict: false);
+    }
+
+    private bool ImportCount(long afterSeq, long lastSeq, long lastTimestampMs)
+    {
+        ThrowUnlessImportable(afterSeq);
+        _entries = new(_entries.Items, _entries.Count, lastSeq);
+        _lastTimestampMs = lastTimestampMs;
+        _changed.Pulse();
+        return true;
+    }
+
+    private void ThrowUnlessImportable(long afterSeq)
+    {
         if (_isCompleted)
         {
             throw new LogCompletedException(Source, _entries.LastSeq);
         }
 
-        stamps.ThrowUnlessAfter(Source, _entries.LastSeq);
-        if (_entries.LastSeq == 0)
-        {
-            _entries = new([], 0, stamps.FirstSeq);
-        }
-
-        Add(payloads, 0, stamps.TimestampsMs.Span);
-        _changed.Pulse();
-        return new(stamps.FirstSeq, _entries.LastSeq, IsConflict: false);
+        ImportStamps.ThrowUnlessAfter(Source, afterSeq, _entries.LastSeq);
     }
 
-    private void Add(PayloadBatch payloads, long timestampMs, ReadOnlySpan<long> timestamps = default)
+    private void Add(PayloadBatch payloads, long timestampMs, ImportStamps? stamps = null)
     {
+        ReadOnlySpan<long> seqs = stamps is null ? default : stamps.Seqs.Span;
+        ReadOnlySpan<long> timestamps = stamps is null ? default : stamps.TimestampsMs.Span;
+        long lastSeq = _entries.LastSeq;
         int count = checked(_entries.Count + payloads.Count);
         MemoryEntry[] items = _entries.Items;
         if (items.Length < count)
@@ -263,18 +279,19 @@ internal sealed class MemoryLog : ILogStore
         for (int i = 0; i < payloads.Count; i++)
         {
             byte[] payload = payloads[i].ToArray();
-            items[_entries.Count + i] = new(timestamps.IsEmpty ? timestampMs : timestamps[i], payload);
+            lastSeq = stamps is null ? lastSeq + 1 : seqs[i];
+            items[_entries.Count + i] = new(lastSeq, stamps is null ? timestampMs : timestamps[i], payload);
             addedBytes += payload.Length;
         }
 
-        _entries = new(items, count, _entries.FirstSeq);
+        _entries = new(items, count, lastSeq);
         _lastTimestampMs = items[count - 1].TimestampMs;
         _sizeInBytes += addedBytes;
     }
 
     private long Truncate(long seq)
     {
-        int removed = (int)Math.Clamp(seq - _entries.FirstSeq + 1, 0, _entries.Count);
+        int removed = _entries.IndexAfter(seq);
         if (removed > 0)
         {
             for (int i = 0; i < removed; i++)
@@ -283,7 +300,7 @@ internal sealed class MemoryLog : ILogStore
             }
 
             MemoryEntry[] kept = _entries.Items[removed.._entries.Count];
-            _entries = new(kept, kept.Length, _entries.FirstSeq + removed);
+            _entries = new(kept, kept.Length, _entries.LastSeq);
 
             // Nobody is woken: who waits has seen the last entry, and loses nothing.
         }
@@ -316,7 +333,10 @@ internal sealed class MemoryLog : ILogStore
             keepFrom = Math.Max(keepFrom, _entries.IndexFrom(retention.OldestKept(NowMs)));
         }
 
-        Truncate(_entries.FirstSeq + Math.Min(keepFrom, _entries.Count - 1) - 1);
+        if (keepFrom > 0)
+        {
+            Truncate(_entries.Items[Math.Min(keepFrom, _entries.Count - 1)].Seq - 1);
+        }
     }
 
     private bool Complete()
@@ -340,7 +360,7 @@ internal sealed class MemoryLog : ILogStore
 
     private void Clear()
     {
-        _entries = new([], 0, 1);
+        _entries = new([], 0, 0);
         _sizeInBytes = 0;
         _lastTimestampMs = null;
         _isCompleted = false;

@@ -89,12 +89,13 @@ internal sealed class MemoryLogFollower : LogCursor, ILogSubscriber
             found = _log.Look(_after, _projectIncarnation, ref _incarnation, out changed);
         }
 
-        if (found is not { } entries || _after >= entries.LastSeq)
+        if (found is not { } entries || entries.IndexAfter(_after) is var next && next == entries.Count)
         {
             return false;
         }
 
-        Entry = entries[(int)(_after - entries.FirstSeq + 1)];
+        LogCursorRule.PassLost(_log.Source, _after, entries.Items[next].Seq, _onSkipped);
+        Entry = entries[next];
         _after = Current.Seq;
         return true;
     }

@@ -36,6 +36,9 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         PayloadBatch payloads, ImportStamps stamps, Durability? durability, CancellationToken cancellationToken) =>
         ExplainAsync(_writer.ImportAsync(payloads, stamps, durability, cancellationToken));
 
+    public async ValueTask ImportCountAsync(long afterSeq, long lastSeq, long lastTimestampMs, CancellationToken cancellationToken) =>
+        await ChangeAsync(_writer.ImportCountAsync(afterSeq, lastSeq, lastTimestampMs, cancellationToken)).ConfigureAwait(false);
+
     public LogCursor OpenReader(LogReadOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -220,12 +223,16 @@ internal sealed class FileLog : ILogStore, IAsyncDisposable
         _root.Views.Drop(this);
     }
 
-    /// <summary>Changes the log's files; a view of what was is of no use then.</summary>
-    private async ValueTask<TResult> ChangeAsync<TResult>(Func<WritableLog, TResult> change, CancellationToken cancellationToken)
+    /// <summary>Changes the log's files.</summary>
+    private ValueTask<TResult> ChangeAsync<TResult>(Func<WritableLog, TResult> change, CancellationToken cancellationToken) =>
+        ChangeAsync(_writer.ChangeAsync(change, cancellationToken));
+
+    /// <summary>Waits for a change of the log's files; a view of what was is of no use then.</summary>
+    private async ValueTask<TResult> ChangeAsync<TResult>(ValueTask<TResult> change)
     {
         try
         {
-            TResult result = await ExplainAsync(_writer.ChangeAsync(change, cancellationToken)).ConfigureAwait(false);
+            TResult result = await ExplainAsync(change).ConfigureAwait(false);
 
             // Where it has been deleted meanwhile, what was found or not found tells nothing.
             _scope.ThrowIfMissing();

@@ -78,7 +78,7 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
     {
         if (!log.IsCompleted)
         {
-            stamps.ThrowUnlessAfter(log.Paths.Log, log.LastSeq);
+            ImportStamps.ThrowUnlessAfter(log.Paths.Log, stamps.AfterSeq, log.LastSeq);
         }
 
         var request = new AppendRequest { Payloads = payloads, Stamps = stamps, Flush = flush };
@@ -93,15 +93,14 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
         int count = request.Payloads.Count;
         if (request.Stamps is { } stamps)
         {
-            // Also where a log begins with it: the numbers before were never here.
-            log.LastSeq = stamps.FirstSeq - 1;
+            ThrowIfBeyondNumbers(stamps.LastSeq, 0);
+            log.Lost = log.Length == 0 ? 0 : log.Lost + stamps.FirstSeq - 1 - log.LastSeq;
+            log.LastSeq = stamps.LastSeq;
+            request.Outcome = new(stamps.FirstSeq, stamps.LastSeq, false);
+            return true;
         }
 
-        if (count > LogLine.MaxSeq - log.LastSeq)
-        {
-            throw new StorageException(
-                "append to", log.Paths.Log, $"its numbers end at {LogLine.MaxSeq}", "Begin another log, or delete this one.");
-        }
+        ThrowIfBeyondNumbers(log.LastSeq, count);
 
         bool conflict = request.ExpectedLastSeq is { } expected && expected != log.LastSeq;
         request.Outcome = conflict
@@ -110,17 +109,51 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
         return !conflict && count > 0;
     }
 
+    /// <summary>Has the count go on without an entry.</summary>
+    /// <exception cref="LogCompletedException">The log is sealed.</exception>
+    /// <exception cref="LogSequenceException">The log goes on with another number.</exception>
+    public void ImportCount(long afterSeq, long lastSeq, long timestamp)
+    {
+        if (log.IsCompleted)
+        {
+            throw new LogCompletedException(log.Paths.Log, log.LastSeq);
+        }
+
+        ImportStamps.ThrowUnlessAfter(log.Paths.Log, afterSeq, log.LastSeq);
+        ThrowIfBeyondNumbers(lastSeq, 0);
+        log.CountTo(lastSeq, timestamp);
+    }
+
+    private void ThrowIfBeyondNumbers(long lastSeq, int more)
+    {
+        if (more > LogLine.MaxSeq - lastSeq)
+        {
+            throw new StorageException(
+                "append to", log.Paths.Log, $"its numbers end at {LogLine.MaxSeq}", "Begin another log, or delete this one.");
+        }
+    }
+
     private void Encode(AppendRequest request, long now)
     {
         PayloadBatch payloads = request.Payloads;
         if (request.Stamps is { } stamps)
         {
+            ReadOnlySpan<long> seqs = stamps.Seqs.Span;
             ReadOnlySpan<long> timestamps = stamps.TimestampsMs.Span;
-            for (int start = 0, end; start < timestamps.Length; start = end)
+            for (int start = 0, end; start < seqs.Length; start = end)
             {
-                int other = timestamps[start..].IndexOfAnyExcept(timestamps[start]);
-                end = other < 0 ? timestamps.Length : start + other;
-                Encode(payloads, start, end, stamps.FirstSeq + start, timestamps[start]);
+                end = start + 1;
+                while (end < seqs.Length && timestamps[end] == timestamps[start] && seqs[end] == seqs[end - 1] + 1)
+                {
+                    end++;
+                }
+
+                if (start > 0)
+                {
+                    log.Lost = seqs[start] - seqs[start - 1] - 1;
+                }
+
+                Encode(payloads, start, end, seqs[start], timestamps[start]);
             }
         }
         else
@@ -131,7 +164,7 @@ internal sealed class LogAppender(WritableLog log, LogVisibility visibility, Flu
         log.LastSeq = request.Outcome.LastSeq;
     }
 
-    /// <summary>Encodes payloads of one time.</summary>
+    /// <summary>Encodes payloads of one time whose numbers follow each other.</summary>
     private void Encode(PayloadBatch batch, int start, int end, long firstSeq, long timestamp)
     {
         var envelope = new LineEnvelope(firstSeq, timestamp);

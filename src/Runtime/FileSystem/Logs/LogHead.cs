@@ -9,7 +9,7 @@ namespace Ledgerline.FileSystem;
 /// <param name="Seq">The highest number ever assigned when it was written.</param>
 /// <param name="Timestamp">The last timestamp, in milliseconds since 1970-01-01 UTC.</param>
 /// <param name="Completed">Whether the log is sealed.</param>
-/// <param name="Lost">How many numbers up to <paramref name="Seq"/> a repair gave up, behind the last entry there was.</param>
+/// <param name="Lost">How many numbers up to <paramref name="Seq"/> were lost, behind the last entry there was.</param>
 internal sealed record LogHead(long Seq, long Timestamp, bool Completed, long Lost = 0)
 {
     private const int MaxLength = 256;

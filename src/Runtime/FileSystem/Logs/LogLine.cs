@@ -55,11 +55,14 @@ internal readonly record struct LogLine
     /// <summary>Whether the batch goes on in the next line.</summary>
     public bool More { get; init; }
 
-    /// <summary>How many numbers before this one were lost and, by a repair, given up.</summary>
+    /// <summary>How many numbers before this one were lost and, by a repair or an import, given up.</summary>
     public long Lost { get; private init; }
 
     /// <summary>What tells this line from another one with the same number.</summary>
     public uint Fingerprint { get; init; }
+
+    /// <summary>Whether this is the entry behind another one: the next number, or one that says that those between are lost.</summary>
+    public bool Follows(long seq) => Seq > seq && Seq - seq - 1 <= Lost;
 
     /// <summary>Whether a line, of which only the end need be given, says that its batch goes on. Nothing is checked.</summary>
     internal static bool EndsWithMore(ReadOnlySpan<byte> lineEnd) =>

@@ -52,7 +52,11 @@ internal static class LogRecovery
         if (tail.Seq > 0)
         {
             log.Assign(tail.Seq);
-            log.LastTimestamp = Math.Max(tail.Timestamp, log.LastTimestamp);
+            if (log.Lost == 0)
+            {
+                // Where the count went on without entries, the head says up to when.
+                log.LastTimestamp = Math.Max(tail.Timestamp, log.LastTimestamp);
+            }
         }
 
         if (isMended)

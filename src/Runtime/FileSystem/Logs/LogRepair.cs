@@ -160,7 +160,6 @@ internal sealed partial class LogRepair(WritableLog log, LogRepairOptions option
     {
         long count = 0;
         long last = 0;
-        bool batchGoesOn = false;
         var lines = new ForwardLines(file, 0, end);
         while (lines.MoveNext())
         {
@@ -176,11 +175,10 @@ internal sealed partial class LogRepair(WritableLog log, LogRepairOptions option
                 continue;
             }
 
-            _isSound &= last == 0 || (line.Seq > last && line.Seq - last - 1 <= line.Lost);
-            _isSound &= !batchGoesOn || line.Seq == last + 1;
+            _isSound &= last == 0 || line.Follows(last);
             _order.Add(line.Seq);
             _highestSeq = Math.Max(_highestSeq, line.Seq);
-            (last, batchGoesOn) = (line.Seq, line.More);
+            last = line.Seq;
             count++;
         }
 

@@ -189,7 +189,7 @@ internal sealed class LogScan
 
         if (line.Seq - _lastSeq - 1 <= line.Lost)
         {
-            Report(LogTail.GivenUp(_lastSeq + 1, line.Seq - 1), wholeLine: false);
+            Report(LogCursorRule.Lost(_lastSeq + 1, line.Seq - 1), wholeLine: false);
         }
         else if (!_isBehindDamage)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Ledgerline.FileSystem;
 
 /// <summary>Where the committed part of a log file ends, and with which entry.</summary>
@@ -225,11 +227,13 @@ internal sealed record LogTail
     }
 
     /// <summary>The last number assigned: a repair may have given up those behind the last entry.</summary>
-    public long LastAssigned(LogHead? head) => head is { Lost: > 0 } && Seq > 0 ? Math.Max(Seq, head.Seq) : Seq;
+    public long LastAssigned(LogHead? head) => EndsBelow(head) ? head.Seq : Seq;
 
-    /// <summary>The words for numbers that a repair gave up.</summary>
-    public static string GivenUp(long first, long last) =>
-        $"the entries {first} to {last} were lost, and a repair set aside what was left of them";
+    /// <summary>The last timestamp assigned: where the count went on without entries, the head's.</summary>
+    public long LastTimestamp(LogHead? head) => EndsBelow(head) ? head.Timestamp : Timestamp;
+
+    /// <summary>Whether the numbers behind the last entry, up to the head's, were given up.</summary>
+    private bool EndsBelow([NotNullWhen(true)] LogHead? head) => head is { Lost: > 0 } && Seq > 0 && head.Seq > Seq;
 
     /// <summary>The words for an entry that is not the next one.</summary>
     public static string OutOfOrder(long seq, long previous) =>

@@ -255,7 +255,7 @@ internal sealed class LogView : IDisposable
         _lastRead = null;
         End = tail.End;
         LastSeq = tail.Seq > 0 ? tail.LastAssigned(_head) : FirstSeq - 1;
-        LastTimestamp = tail.Seq > 0 ? tail.Timestamp : null;
+        LastTimestamp = tail.Seq > 0 ? tail.LastTimestamp(_head) : null;
         return true;
     }
 
@@ -314,7 +314,7 @@ internal sealed class LogView : IDisposable
 
         End = tail.End;
         LastSeq = tail.LastAssigned(head);
-        LastTimestamp = first is null ? null : tail.Timestamp;
+        LastTimestamp = first is null ? null : tail.LastTimestamp(head);
         if (first is null && head is { Seq: > 0 })
         {
             LastSeq = head.Seq;
@@ -332,7 +332,7 @@ internal sealed class LogView : IDisposable
         if (tail.Seq > 0)
         {
             LastSeq = tail.LastAssigned(_head);
-            LastTimestamp = tail.Timestamp;
+            LastTimestamp = tail.LastTimestamp(_head);
         }
     }
 

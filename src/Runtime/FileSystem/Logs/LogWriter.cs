@@ -97,6 +97,17 @@ internal sealed class LogWriter : IAsyncDisposable
             cancellationToken);
     }
 
+    /// <summary>Has the count go on without an entry, alone, on the thread pool.</summary>
+    public ValueTask<bool> ImportCountAsync(long afterSeq, long lastSeq, long timestamp, CancellationToken cancellationToken) =>
+        RunAsync(
+            session =>
+            {
+                session.Log.Refresh();
+                session.Appender.ImportCount(afterSeq, lastSeq, timestamp);
+                return true;
+            },
+            cancellationToken);
+
     /// <summary>Changes the log's files alone, on the thread pool.</summary>
     public ValueTask<TResult> ChangeAsync<TResult>(Func<WritableLog, TResult> change, CancellationToken cancellationToken) =>
         RunAsync(session => change(session.Log), cancellationToken);

@@ -34,7 +34,7 @@ internal sealed class RepairedLines(DiskFile target, bool renumber)
     /// <param name="isNeighbour">Whether it follows the line that was added last, with nothing set aside in between.</param>
     public void Add(ReadOnlySpan<byte> bytes, LogLine line, bool isNeighbour)
     {
-        Write(batchGoesOn: isNeighbour && _pending is { } before && line.Seq == before.Seq + 1);
+        Write(batchGoesOn: isNeighbour && _pending is { } before && line.Follows(before.Seq));
         if (_line.Length < bytes.Length)
         {
             _line = new byte[Math.Max(bytes.Length, Math.Min(2L * _line.Length, Array.MaxLength))];

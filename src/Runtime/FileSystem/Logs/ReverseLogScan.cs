@@ -76,7 +76,7 @@ internal sealed class ReverseLogScan(LogView view, long start, int firstSize, Ac
 
             if (following - line.Seq - 1 <= _followingLost)
             {
-                Report(LogTail.GivenUp(line.Seq + 1, following - 1), wholeLine: false);
+                Report(LogCursorRule.Lost(line.Seq + 1, following - 1), wholeLine: false);
             }
             else if (!_isBehindDamage)
             {

@@ -36,7 +36,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
     /// <summary>The last number assigned.</summary>
     public long LastSeq { get; set; }
 
-    /// <summary>How many numbers up to the last one a repair gave up, behind the last entry in the file.</summary>
+    /// <summary>How many numbers up to the last one were lost, behind the last entry in the file.</summary>
     public long Lost { get; set; }
 
     /// <summary>The last timestamp assigned, in milliseconds since 1970-01-01 UTC.</summary>
@@ -98,7 +98,7 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
         ReplaceIfOwed();
     }
 
-    /// <summary>Takes the number of the last entry in the file as the last assigned, unless a repair gave up those behind it.</summary>
+    /// <summary>Takes the number of the last entry in the file as the last assigned, unless those behind it were lost.</summary>
     public void Assign(long lastInFile)
     {
         long assigned = Lost > 0 ? Math.Max(LastSeq, lastInFile) : lastInFile;
@@ -119,21 +119,12 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
             return;
         }
 
-        try
-        {
-            Create();
-            Flush();
-
-            // A head can look like the one before it in place, length and time; the epoch cannot.
-            RaiseEpoch();
-            (Head with { Completed = true }).Write(Disk, Paths, File.Status().Owner);
-        }
-        finally
-        {
-            // The head is another one, or half of that happened: the next refresh looks.
-            Forget();
-        }
+        WriteHead(Head with { Completed = true });
     }
+
+    /// <summary>Has the count go on without an entry, durably; makes the log where there is none.</summary>
+    public void CountTo(long seq, long timestamp) =>
+        WriteHead(new(seq, timestamp, IsCompleted, Length == 0 ? 0 : Lost + seq - LastSeq));
 
     /// <summary>The open log, made where there is none.</summary>
     /// <returns>Whether it was made by this call.</returns>
@@ -271,6 +262,27 @@ internal sealed class WritableLog(Disk disk, LogPaths paths, LockFile lockFile, 
     }
 
     public void Dispose() => Forget();
+
+    /// <summary>Changes what the head says of a log that stays as it is; makes the log where there is none.</summary>
+    private void WriteHead(LogHead head)
+    {
+        try
+        {
+            Create();
+            Flush();
+
+            // A head can look like the one before it in place, length and time; the epoch cannot. Once more behind it,
+            // for who has read the old one in between.
+            RaiseEpoch();
+            head.Write(Disk, Paths, File.Status().Owner);
+            RaiseEpoch();
+        }
+        finally
+        {
+            // The head is another one, or half of that happened: the next refresh looks.
+            Forget();
+        }
+    }
 
     private void NoteFailedFlush()
     {
