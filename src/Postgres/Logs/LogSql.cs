@@ -7,6 +7,9 @@ internal static class LogSql
     public const string StateColumns =
         "p.life, l.log_id, l.first_seq, l.last_seq, l.entry_count, l.size_in_bytes, l.first_ts, l.last_ts, l.completed";
 
+    /// <summary>A row without a number that is not sealed counts as no log.</summary>
+    private const string IsThere = "(last_seq > 0 or completed)";
+
     private const string IsLog = "project_id = $1 and name = $2 and key = $3";
 
     /// <summary>One row where the project is there.</summary>
@@ -104,9 +107,9 @@ internal static class LogSql
     public static string ListNames(string schema) =>
         $"""
         with recursive names as (
-            (select name from {schema}.log where project_id = $1 order by name limit 1)
+            (select name from {schema}.log where project_id = $1 and {IsThere} order by name limit 1)
             union all
-            select (select l.name from {schema}.log l where l.project_id = $1 and l.name > n.name order by l.name limit 1)
+            select (select l.name from {schema}.log l where l.project_id = $1 and l.name > n.name and {IsThere} order by l.name limit 1)
             from names n where n.name is not null
         )
         (select null::text as name from {schema}.project where project_id = $1)
@@ -120,7 +123,7 @@ internal static class LogSql
         select l.key
         from {schema}.project p
         left join lateral (
-            select key from {schema}.log where project_id = $1 and name = $2 and key > $3 order by key limit $4
+            select key from {schema}.log where project_id = $1 and name = $2 and key > $3 and {IsThere} order by key limit $4
         ) l on true
         where p.project_id = $1
         """;

@@ -67,7 +67,7 @@ internal sealed class PostgresLog : ILogStore
     public async ValueTask<bool> ExistsAsync(CancellationToken cancellationToken)
     {
         _life.ThrowIfEnded();
-        return (await _upkeep.FindAsync("look at", cancellationToken).ConfigureAwait(false)).LogId is not null;
+        return (await _upkeep.FindAsync("look at", cancellationToken).ConfigureAwait(false)).IsThere;
     }
 
     public async ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken)
