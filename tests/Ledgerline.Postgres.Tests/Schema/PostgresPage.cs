@@ -13,7 +13,7 @@ internal static class PostgresPage
     public static string Section(string name)
     {
         (int start, int end) = Find(Text, name);
-        return Text[start..end].Trim('\n');
+        return Text[Math.Min(start, end)..end].Trim('\n');
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ internal static class PostgresPage
         int mark = text.IndexOf($"<!-- {name} -->", StringComparison.Ordinal);
         Assert.True(mark >= 0, $"docs/postgres.md has no section marked {name}.");
         int start = text.IndexOf('\n', text.IndexOf("```", mark, StringComparison.Ordinal));
-        return (start, text.IndexOf("\n```", start + 1, StringComparison.Ordinal) + 1);
+        return (start, text.IndexOf("\n```", start, StringComparison.Ordinal) + 1);
     }
 
     private static string Folder([CallerFilePath] string file = "") => System.IO.Path.GetDirectoryName(file)!;

@@ -108,7 +108,7 @@ public sealed class RoleTests : IAsyncLifetime
 
     private PostgresDriver Open(string role) => new(As(role), new() { Schema = _schema, Migration = PostgresMigration.Never });
 
-    private string As(string role) => new NpgsqlConnectionStringBuilder(TestServer.ConnectionString)
+    private static string As(string role) => new NpgsqlConnectionStringBuilder(TestServer.ConnectionString)
     {
         Username = role,
         Password = "secret",
@@ -124,7 +124,7 @@ public sealed class RoleTests : IAsyncLifetime
         .Replace("ledgerline.migration", $"{_schema}.migration", StringComparison.Ordinal)
         .Replace("database app", $"database {_database}", StringComparison.Ordinal);
 
-    private async Task ExecuteAsync(string role, string sql)
+    private static async Task ExecuteAsync(string role, string sql)
     {
         await using var connection = new NpgsqlConnection(As(role));
         await connection.OpenAsync();
