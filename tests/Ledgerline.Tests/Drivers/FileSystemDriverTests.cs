@@ -55,6 +55,8 @@ public static class FileSystemDriverTests
 
     public sealed class BadInput : BadInputContract<FileSystemUnderTest>;
 
+    public sealed class HostileText : HostileTextContract<FileSystemUnderTest>;
+
     public sealed class Cancellation : CancellationContract<FileSystemUnderTest>;
 
     public sealed class Disposal : DisposalContract<FileSystemUnderTest>;

@@ -55,6 +55,8 @@ public static class MemoryDriverTests
 
     public sealed class BadInput : BadInputContract<MemoryUnderTest>;
 
+    public sealed class HostileText : HostileTextContract<MemoryUnderTest>;
+
     public sealed class Cancellation : CancellationContract<MemoryUnderTest>;
 
     public sealed class Disposal : DisposalContract<MemoryUnderTest>;

@@ -56,6 +56,9 @@ internal sealed class MountedDirectory : IDisposable
     /// <summary>The file system's root as every process sees it.</summary>
     public string Path { get; }
 
+    /// <summary>The mount namespace, for nsenter: there the file system is <c>/mnt</c>, also for users that see no other process.</summary>
+    public string Namespace => System.IO.Path.Combine("/proc", $"{_keeper.Id}", "ns", "mnt");
+
     public string Filler => System.IO.Path.Combine(Path, "filler");
 
     /// <summary>Whether a namespace can be made and mounted in, or why not.</summary>
@@ -114,7 +117,13 @@ internal sealed class MountedDirectory : IDisposable
         return Process.Start(start)!;
     }
 
-    private void Run(string command) => Assert.True(TryRun(command), command);
+    private void Run(string command)
+    {
+        if (!TryRun(command))
+        {
+            throw new InvalidOperationException($"'{command}' failed in the namespaces of {Path}.");
+        }
+    }
 
     private bool TryRun(string command)
     {

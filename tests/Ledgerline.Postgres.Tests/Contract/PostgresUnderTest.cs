@@ -1,0 +1,22 @@
+using Ledgerline.Postgres.Tests.Servers;
+using Ledgerline.Tests.Contract;
+
+namespace Ledgerline.Postgres.Tests.Contract;
+
+public sealed class PostgresUnderTest : DriverUnderTest
+{
+    private readonly string _schema = TestServer.NewSchemaName();
+
+    public override ValueTask<IStorageDriver> OpenAsync(TimeProvider clock) => OpenRivalAsync(clock);
+
+    public override ValueTask<IStorageDriver> OpenRivalAsync(TimeProvider clock) =>
+        new(new PostgresDriver(TestServer.ConnectionString, new PostgresDriverOptions { Schema = _schema, TimeProvider = clock }));
+
+    public override ValueTask LookAsync(IStorageDriver driver) => ((PostgresDriver)driver).Changes.LookAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await TestServer.DropSchemaAsync(_schema);
+        await base.DisposeAsync();
+    }
+}
