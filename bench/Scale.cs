@@ -38,6 +38,8 @@ internal sealed record Scale
         FlushedPutsEach = 4,
         ListedKeys = 1_000,
         Lists = 20,
+        ManyPostgresLogs = 10_000,
+        FewPostgresLogs = 100,
     };
 
     public int Rounds { get; private init; } = 9;
@@ -102,4 +104,8 @@ internal sealed record Scale
     public int ListedKeys { get; private init; } = 10_000;
 
     public int Lists { get; private init; } = 50;
+
+    public int ManyPostgresLogs { get; private init; } = 1_000_000;
+
+    public int FewPostgresLogs { get; private init; } = 1_000;
 }

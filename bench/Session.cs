@@ -46,6 +46,11 @@ internal sealed class Session(BenchOptions options) : IDisposable
 
     private static async Task<RowResult> MeasureAsync(Row row)
     {
+        if (row.Obstacle is { } obstacle)
+        {
+            return RowResult.Skipped(row, obstacle);
+        }
+
         try
         {
             return await Runner.RunAsync(row);

@@ -32,12 +32,12 @@ internal static class GroupChart
         row.Quantity,
         row.Value,
         [
-            new(row.Ours, BarKind.Ours, row.Value, Show(row.Quantity, row.Value), null, Verdict.NoGoal, ""),
+            new(row.Ours, BarKind.Ours, row.Value, Show(row, row.Value), null, Verdict.NoGoal, ""),
             .. row.Comparisons.Select(comparison => new Bar(
                 comparison.Peer,
                 comparison.Kind == ContenderKind.Limit ? BarKind.Limit : BarKind.Peer,
                 comparison.Value,
-                Show(row.Quantity, comparison.Value),
+                Show(row, comparison.Value),
                 comparison.Needed(row.Quantity, row.Value),
                 comparison.Verdict,
                 Remark(comparison))),
@@ -47,8 +47,8 @@ internal static class GroupChart
     {
         Comparison bound = row.Comparisons[0];
         double? needed = bound.Needed(row.Quantity, row.Value);
-        string remark = needed is null ? Remark(bound) : $"goal ≤ {Show(row.Quantity, needed)}";
-        return new(row.Case ?? row.Ours, BarKind.Ours, row.Value, Show(row.Quantity, row.Value), needed, bound.Verdict, remark);
+        string remark = needed is null ? Remark(bound) : $"goal ≤ {Show(row, needed)}";
+        return new(row.Case ?? row.Ours, BarKind.Ours, row.Value, Show(row, row.Value), needed, bound.Verdict, remark);
     }
 
     private static string Remark(Comparison comparison) => comparison switch
@@ -58,5 +58,6 @@ internal static class GroupChart
         _ => $"{comparison.Ratio}, goal {comparison.Goal with { Later = null }}",
     };
 
-    private static string Show(Quantity quantity, double? value) => value is { } number ? Amount.Show(quantity, number) : "failed";
+    private static string Show(RowResult row, double? value) =>
+        value is { } number ? Amount.Show(row.Quantity, number) : row.Obstacle is null ? "failed" : "skipped";
 }

@@ -12,4 +12,7 @@ internal sealed record Row(
 {
     /// <summary>Whether every contender works once before it counts. Off where the work warms itself up, or is long.</summary>
     public bool WarmsUp { get; init; } = true;
+
+    /// <summary>What the row needs and this machine lacks, so that it is left out; null where nothing is.</summary>
+    public string? Obstacle { get; init; }
 }

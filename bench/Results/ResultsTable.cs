@@ -11,15 +11,19 @@ internal static class ResultsTable
         "| --- | ---: | --- | ---: | --- | --- |",
     ];
 
-    public static IEnumerable<string> Lines(RowResult row) => row.Failure is null
-        ? row.Comparisons.Select(comparison => Line(
+    public static IEnumerable<string> Lines(RowResult row) =>
+        row.Obstacle is { } obstacle ? Without(row, "skipped", obstacle, "-")
+        : row.Failure is { } failure ? Without(row, "failed", failure, "NO")
+        : row.Comparisons.Select(comparison => Line(
             row.Title,
             Show(row.Quantity, row.Value),
             $"{comparison.Peer} {Show(row.Quantity, comparison.Value)}",
             comparison.Ratio?.ToString() ?? "-",
             Goal(comparison),
-            Pass(comparison)))
-        : row.Comparisons.Select(comparison => Line(row.Title, "failed", $"{comparison.Peer}; {row.Failure}", "-", Goal(comparison), "NO"));
+            Pass(comparison)));
+
+    private static IEnumerable<string> Without(RowResult row, string what, string reason, string pass) =>
+        row.Comparisons.Select(comparison => Line(row.Title, what, $"{comparison.Peer}; {reason}", "-", Goal(comparison), pass));
 
     private static string Show(Quantity quantity, double? value) => value is { } number ? Amount.Show(quantity, number) : "-";
 

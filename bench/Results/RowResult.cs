@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledgerline.Bench.Measurement;
 
 namespace Ledgerline.Bench.Results;
@@ -22,9 +23,23 @@ internal sealed record RowResult(
     /// <summary>Why there is no result; null where there is one.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Why it was not measured; null where it was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Obstacle { get; init; }
+
     public string Title => Case is null ? Name : $"{Name}: {Case}";
 
-    public static RowResult Failed(Row row, Exception failure) => new(
+    public static RowResult Failed(Row row, Exception failure) => Without(row, isMissed: true) with
+    {
+        // Published: the machine's own directories are left out.
+        Failure = $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}"
+            .Replace(Path.GetTempPath(), "", StringComparison.Ordinal),
+    };
+
+    /// <summary>A row that this machine cannot measure: no goal is missed.</summary>
+    public static RowResult Skipped(Row row, string obstacle) => Without(row, isMissed: false) with { Obstacle = obstacle };
+
+    private static RowResult Without(Row row, bool isMissed) => new(
         row.Name,
         row.Case,
         row.Quantity,
@@ -32,10 +47,5 @@ internal sealed record RowResult(
         row.Ours.Name,
         null,
         [.. row.Peers.Select(peer => new Comparison(
-            peer.Contender.Name, peer.Contender.Kind, null, null, peer.Goal, peer.Goal is null ? null : false))])
-    {
-        // Published: the machine's own directories are left out.
-        Failure = $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")}"
-            .Replace(Path.GetTempPath(), "", StringComparison.Ordinal),
-    };
+            peer.Contender.Name, peer.Contender.Kind, null, null, peer.Goal, peer.Goal is null || !isMissed ? null : false))]);
 }

@@ -17,6 +17,7 @@ internal static class RowCatalog
         new("truncate", "Truncating", [.. UpkeepRows.All(scale, corpus)]),
         new("documents", "Documents", [.. DocumentRows.All(scale)]),
         new("files", "Files", [.. BlobRows.All(scale, corpus)]),
+        new("postgres", "PostgreSQL", [.. PostgresRows.All(scale)]),
         new("generator", "Generating code", [.. GeneratorRows.All(scale)]),
         new("resources", "Memory and descriptors", [.. MemoryRows.All(scale, corpus), .. ManyLogsRows.All(scale)]),
     ];

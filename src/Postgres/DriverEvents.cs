@@ -14,6 +14,15 @@ internal static partial class DriverEvents
         }
     }
 
+    /// <summary>The notes of old writes could not be removed; the write that was to do it stands.</summary>
+    public static void ForgettingFailed(ILogger? logger, string documents, Exception failure)
+    {
+        if (logger is not null)
+        {
+            LogForgettingFailed(logger, failure, documents);
+        }
+    }
+
     /// <summary>The connection that is notified was lost.</summary>
     public static void ListenerLost(ILogger? logger, Exception failure)
     {
@@ -28,4 +37,7 @@ internal static partial class DriverEvents
 
     [LoggerMessage(2, LogLevel.Warning, "Lost the connection that is notified of changes: what is followed is looked at again once there is another.")]
     private static partial void LogListenerLost(ILogger logger, Exception failure);
+
+    [LoggerMessage(3, LogLevel.Warning, "Could not remove the notes of old writes of {Documents}: writes go on, and a later one tries again.")]
+    private static partial void LogForgettingFailed(ILogger logger, Exception failure, string documents);
 }

@@ -120,7 +120,6 @@ public sealed class PostgresDriver : IStorageDriver
         if (await _life.EndAsync().ConfigureAwait(false))
         {
             await Changes.DisposeAsync().ConfigureAwait(false);
-            await _database.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

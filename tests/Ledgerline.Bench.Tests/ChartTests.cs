@@ -105,6 +105,17 @@ public class ChartTests
             (string?)Draw(failed).Element(Svg + "desc"));
     }
 
+    [Fact]
+    public void A_row_that_was_skipped_says_so_and_misses_nothing()
+    {
+        var row = new Row(
+            "row", null, Quantity.Rate, 3, Contender.Allowance("Ledgerline", 1),
+            [new(Contender.Allowance("peer", 1) with { Kind = ContenderKind.Peer }, Goal.AtLeast(2))]);
+
+        Assert.Equal("row (entries per second, more is better): Ledgerline skipped; peer skipped, no result.",
+            (string?)Draw(RowResult.Skipped(row, "no server")).Element(Svg + "desc"));
+    }
+
     private static string DrawText(RunResult run) => ChartDrawing.Draw(GroupChart.Of(run.Groups[0], run));
 
     private static XElement Draw(params RowResult[] rows) => XElement.Parse(DrawText(SampleRun.Of(rows)));

@@ -71,6 +71,18 @@ public class ResultsTests
     }
 
     [Fact]
+    public void A_row_that_was_skipped_tells_why_and_fails_nothing()
+    {
+        var row = new Row(
+            "row", null, Quantity.Rate, 1, Contender.Allowance("Ledgerline", 1), [new(Contender.Allowance("peer", 1), Goal.AtLeast(2))]);
+        RowResult skipped = RowResult.Skipped(row, "no server");
+
+        Assert.Equal(["| row | skipped | peer; no server | - | ≥ 2 | - |"], ResultsTable.Lines(skipped));
+        Assert.DoesNotContain(skipped.Comparisons, comparison => comparison.Verdict == Verdict.Missed);
+        Assert.Null(skipped.Failure);
+    }
+
+    [Fact]
     public void A_spread_is_the_median_and_the_middle_half()
     {
         Assert.Equal(new Spread(3, 2, 4), Spread.Of([5, 1, 3, 2, 4]));

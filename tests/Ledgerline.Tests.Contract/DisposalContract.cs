@@ -48,7 +48,7 @@ public abstract class DisposalContract<TDriver> : DriverContract<TDriver>
     [Fact]
     public async Task Acknowledged_entries_reach_a_subscriber_before_it_ends()
     {
-        using LogCursor follower = LogStore.OpenFollower(null, null);
+        using LogCursor follower = LogStore.OpenFollower(null, null).Started();
         await FillAsync(3);
         await Driver.DisposeAsync();
         for (int seq = 1; seq <= 3; seq++)
@@ -73,7 +73,7 @@ public abstract class DisposalContract<TDriver> : DriverContract<TDriver>
     [Fact]
     public async Task Every_append_that_races_the_disposal_is_either_acknowledged_and_delivered_or_refused()
     {
-        using LogCursor follower = LogStore.OpenFollower(0, null);
+        using LogCursor follower = LogStore.OpenFollower(0, null).Started();
         var acknowledged = new ConcurrentBag<long>();
         using var begun = new SemaphoreSlim(0);
         AppendLog<RunEvent> log = Log;

@@ -51,6 +51,9 @@ public abstract class DriverContract<TDriver> : IAsyncLifetime
         await _underTest.DisposeAsync();
     }
 
+    /// <summary>What the rival did is known to the driver from here on.</summary>
+    protected ValueTask RivalIsSeenAsync() => _underTest.LookAsync(Driver);
+
     /// <summary>Closes the rival and opens another, which knows nothing but what is stored.</summary>
     protected async Task ReopenRivalAsync()
     {

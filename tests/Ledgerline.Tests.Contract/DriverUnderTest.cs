@@ -13,6 +13,11 @@ public abstract class DriverUnderTest : IAsyncDisposable
     /// <param name="clock">The clock that its entries are stamped by.</param>
     public abstract ValueTask<IStorageDriver> OpenRivalAsync(TimeProvider clock);
 
+    /// <summary>
+    /// Has a driver that is told of what others do, and looks for itself only now and then, look now. The others look each time.
+    /// </summary>
+    public virtual ValueTask LookAsync(IStorageDriver driver) => default;
+
     /// <summary>Removes the storage, after the drivers were disposed.</summary>
     public virtual ValueTask DisposeAsync()
     {

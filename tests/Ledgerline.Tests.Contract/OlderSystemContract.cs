@@ -187,6 +187,7 @@ public abstract class OlderSystemContract<TDriver> : DriverContract<TDriver>
             _failures.Add);
         await atTen.WaitAsync(Deadline);
         await RivalProject.Log(Definitions.History).TruncateBeforeAsync(60);
+        await RivalIsSeenAsync();
         truncated.Release();
 
         LogTruncatedException e = Assert.IsType<LogTruncatedException>(await _failures.TakeAsync(Deadline));
@@ -202,6 +203,7 @@ public abstract class OlderSystemContract<TDriver> : DriverContract<TDriver>
         await using IAsyncEnumerator<LogEntry<RunEvent>> replay = Subscription(0, skips.Add);
         List<long> seqs = await TakeAsync(replay, 10);
         await RivalProject.Log(Definitions.History).TruncateBeforeAsync(60);
+        await RivalIsSeenAsync();
         seqs.AddRange(await TakeAsync(replay, 40));
         Assert.Equal(Seqs(1, 10).Concat(Seqs(61, 100)), seqs);
         Assert.Equal(10, Assert.Single(skips).AfterSeq);

@@ -325,7 +325,7 @@ public abstract class ReadContract<TDriver> : DriverContract<TDriver>
     public async Task Moving_a_reader_behind_its_end_stays_there()
     {
         await FillAsync(1);
-        using LogCursor reader = LogStore.OpenReader(new());
+        using LogCursor reader = LogStore.OpenReader(new()).Started();
         Assert.True(reader.MoveNext());
         Assert.False(reader.MoveNext());
         await Log.AppendAsync(Event(2));

@@ -62,8 +62,8 @@ internal static class StorageMembers
         ["Kv.Subscribe"] = p => Kv(p).Subscribe(_ => { }).Dispose(),
         ["Document.Subscribe"] = p => Pinned(p).Subscribe(_ => { }).Dispose(),
         ["Files.Subscribe"] = p => p.Files.Subscribe(_ => { }).Dispose(),
-        ["ILogStore.OpenReader"] = p => p.Store.OpenLog("history").OpenReader(new()).Dispose(),
-        ["ILogStore.OpenFollower"] = p => p.Store.OpenLog("history").OpenFollower(null, null).Dispose(),
+        ["ILogStore.OpenReader"] = p => p.Store.OpenLog("history").OpenReader(new()).Started().Dispose(),
+        ["ILogStore.OpenFollower"] = p => p.Store.OpenLog("history").OpenFollower(null, null).Started().Dispose(),
     };
 
     public static TheoryData<string> WithToken { get; } = [.. Cancellable.Keys];

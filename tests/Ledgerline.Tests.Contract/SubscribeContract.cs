@@ -138,6 +138,7 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
         await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = Subscription(0);
         await TakeAsync(subscription, 2);
         await RivalProject.Log(Definitions.History).TruncateBeforeAsync(8);
+        await RivalIsSeenAsync();
         LogTruncatedException e = await Assert.ThrowsAsync<LogTruncatedException>(() => TakeAsync(subscription, 100));
         Assert.Equal((2, 9), (e.SinceSeq, e.FirstSeq));
     }
@@ -292,9 +293,9 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
     public async Task A_subscriber_that_has_read_nothing_yet_notices_that_its_log_was_deleted_and_written_anew_beyond_its_position()
     {
         await FillAsync(5);
-        using LogCursor live = LogStore.OpenFollower(null, null);
-        using LogCursor behindAnEntry = LogStore.OpenFollower(3, null);
-        using LogCursor fromTheBeginning = LogStore.OpenFollower(0, null);
+        using LogCursor live = LogStore.OpenFollower(null, null).Started();
+        using LogCursor behindAnEntry = LogStore.OpenFollower(3, null).Started();
+        using LogCursor fromTheBeginning = LogStore.OpenFollower(0, null).Started();
         await Log.DeleteAsync();
         await Log.AppendBatchAsync(Events(11, 19));
         Assert.Throws<LogRewoundException>(() => live.MoveNext());
@@ -309,7 +310,7 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
     public async Task A_subscriber_whose_last_entry_was_truncated_notices_that_its_log_was_deleted_and_written_anew()
     {
         await FillAsync(5);
-        using LogCursor follower = LogStore.OpenFollower(0, null);
+        using LogCursor follower = LogStore.OpenFollower(0, null).Started();
         for (int i = 0; i < 5; i++)
         {
             Assert.True(follower.MoveNext());
@@ -350,7 +351,7 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
     [Fact]
     public async Task A_cancelled_wait_loses_no_entry_and_leaves_the_follower_usable()
     {
-        using LogCursor follower = LogStore.OpenFollower(null, null);
+        using LogCursor follower = LogStore.OpenFollower(null, null).Started();
         for (int i = 1; i <= 50; i++)
         {
             using var cancel = new CancellationTokenSource();
@@ -381,7 +382,7 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
     [Fact]
     public async Task A_synchronous_move_of_a_follower_never_waits()
     {
-        using LogCursor follower = LogStore.OpenFollower(0, null);
+        using LogCursor follower = LogStore.OpenFollower(0, null).Started();
         Assert.False(follower.MoveNext());
         await FillAsync(2);
         Assert.True(follower.MoveNext());
@@ -421,7 +422,7 @@ public abstract class SubscribeContract<TDriver> : DriverContract<TDriver>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<WeakReference> CancelledFollowerAsync()
     {
-        using LogCursor follower = LogStore.OpenFollower(null, null);
+        using LogCursor follower = LogStore.OpenFollower(null, null).Started();
         using var cancel = new CancellationTokenSource();
         Task<bool> wait = follower.MoveNextAsync(cancel.Token).AsTask();
         await cancel.CancelAsync();

@@ -41,7 +41,7 @@ public abstract class WatchContract<TDriver> : DriverContract<TDriver>
     [Fact]
     public async Task The_first_document_of_a_set_arrives()
     {
-        using IDocumentWatch watch = Project.Store.OpenDocuments("never-used").OpenWatch();
+        using IDocumentWatch watch = OpenWatch("never-used");
         await Project.Store.OpenDocuments("never-used")
             .PutAsync("a", "1"u8.ToArray(), PutCondition.Always, null, Deadline);
         Assert.Equal(new KvChange(KvChangeKind.Put, "a"), await NextAsync(watch));
@@ -193,12 +193,9 @@ public abstract class WatchContract<TDriver> : DriverContract<TDriver>
     [Fact]
     public async Task Shared_documents_can_be_watched()
     {
-        JsonKv<Counter> shared = Driver.Shared.Kv(Definitions.Counters);
-        await using IAsyncEnumerator<KvChange> watch = shared.WatchAsync(Deadline).GetAsyncEnumerator(Deadline);
-        ValueTask<bool> first = watch.MoveNextAsync();
+        using IDisposable watch = Driver.Shared.Kv(Definitions.Counters).Subscribe(_inbox.Add, _failures.Add);
         await Rival.Shared.Kv(Definitions.Counters).PutAsync("a", new Counter(1));
-        Assert.True(await first);
-        Assert.Equal(new KvChange(KvChangeKind.Put, "a"), watch.Current);
+        Assert.Equal(new KvChange(KvChangeKind.Put, "a"), await _inbox.TakeAsync(Deadline));
     }
 
     [Fact]
@@ -214,7 +211,13 @@ public abstract class WatchContract<TDriver> : DriverContract<TDriver>
         Assert.Equal(new KvChange(KvChangeKind.Put, "a"), await NextAsync(watch));
     }
 
-    private IDocumentWatch OpenWatch() => Project.Store.OpenDocuments("counters").OpenWatch();
+    /// <summary>A watch that has begun, also where that is only at its first move.</summary>
+    private IDocumentWatch OpenWatch(string set = "counters")
+    {
+        IDocumentWatch watch = Project.Store.OpenDocuments(set).OpenWatch();
+        watch.Start();
+        return watch;
+    }
 
     private async Task<KvChange> NextAsync(IDocumentWatch watch)
     {

@@ -31,6 +31,10 @@ internal static class CommandParameters
     public static NpgsqlCommand WithBytes(this NpgsqlCommand command, ReadOnlyMemory<byte> value) =>
         command.Add(new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea });
 
+    public static NpgsqlCommand WithBytes(this NpgsqlCommand command, ReadOnlyMemory<byte>? value) => value is { } given
+        ? command.WithBytes(given)
+        : command.Add(new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
+
     public static NpgsqlCommand WithTexts(this NpgsqlCommand command, IList<ReadOnlyMemory<byte>> values) =>
         command.Add(new NpgsqlParameter<IList<ReadOnlyMemory<byte>>> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
 

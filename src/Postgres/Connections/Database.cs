@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Ledgerline.Postgres;
@@ -30,6 +31,7 @@ internal sealed class Database : IAsyncDisposable
     /// <exception cref="StorageException">There is none to be had.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(Attempts attempts, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
             try
@@ -113,6 +115,11 @@ internal sealed class Database : IAsyncDisposable
                         }
 
                         isUnknown = false;
+                        if (connection.State != ConnectionState.Open)
+                        {
+                            // It was lost while what the question had changed was undone, which tells nobody.
+                            continue;
+                        }
                     }
 
                     return await write(connection).ConfigureAwait(false);
@@ -150,6 +157,15 @@ internal sealed class Database : IAsyncDisposable
     {
         NpgsqlConnection connection = await OpenAsync(Begin("use", $"the schema {Options.Schema}"), cancellationToken).ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connections that are not at work.</summary>
+    public void Rest()
+    {
+        if (_isOurs)
+        {
+            _source.Clear();
+        }
     }
 
     public async ValueTask DisposeAsync()

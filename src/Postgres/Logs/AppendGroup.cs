@@ -57,6 +57,9 @@ internal sealed class AppendGroup
         }
     }
 
+    /// <summary>Tells the one that expected something that the log has moved on.</summary>
+    public void Conflict(long lastSeq) => _requests[0].TrySetResult(new(0, lastSeq, IsConflict: true));
+
     public void Fail(Exception failure)
     {
         foreach (AppendRequest request in _requests)

@@ -89,27 +89,20 @@ internal sealed class AppendQueue(LogAppender appender, DriverLife life, Postgre
 
     private async ValueTask AppendAsync(AppendGroup group)
     {
-        AppendRequest first = group.Requests[0];
-        if (group.Payloads.Count == 0)
+        if (group.Payloads.Count > 0)
         {
-            LogState state = await appender.FindAsync().ConfigureAwait(false);
-            if (group.ExpectedLastSeq is { } expected && expected != state.LastSeq)
-            {
-                first.TrySetResult(new(0, state.LastSeq, IsConflict: true));
-            }
-
-            group.Complete(state.LastSeq + 1);
+            await appender.AppendAsync(group).ConfigureAwait(false);
             return;
         }
 
-        AppendOutcome outcome = await appender.AppendAsync(group).ConfigureAwait(false);
-        if (outcome.IsConflict)
+        LogState log = await appender.FindAsync().ConfigureAwait(false);
+        if (group.ExpectedLastSeq is { } expected && expected != log.LastSeq)
         {
-            first.TrySetResult(outcome);
+            group.Conflict(log.LastSeq);
         }
         else
         {
-            group.Complete(outcome.FirstSeq);
+            group.Complete(log.LastSeq + 1);
         }
     }
 

@@ -18,6 +18,11 @@ internal abstract class EntryCursor : LogCursor
             return ValueTask.FromCanceled<bool>(cancellationToken);
         }
 
+        if (IsStale)
+        {
+            Turn([]);
+        }
+
         return HasNext && !_isDisposed ? new(Take()) : WaitAsync(cancellationToken);
     }
 
@@ -34,8 +39,8 @@ internal abstract class EntryCursor : LogCursor
         _next = 0;
     }
 
-    /// <summary>The number of the next entry of the page.</summary>
-    protected long NextSeq => _entries[_next].Seq;
+    /// <summary>Whether what is left of the page is not to be relied on any more.</summary>
+    protected virtual bool IsStale => false;
 
     protected abstract void Took(long seq);
 

@@ -23,8 +23,8 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
         return state.IsCompleted ? throw new LogCompletedException(place.ToString(), state.LastSeq) : state;
     }
 
-    /// <summary>Appends a group that is not empty.</summary>
-    public async ValueTask<AppendOutcome> AppendAsync(AppendGroup group)
+    /// <summary>Appends a group that is not empty, tells it the outcome, and then applies the log's policy.</summary>
+    public async ValueTask AppendAsync(AppendGroup group)
     {
         long now = database.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         var logId = Guid.CreateVersion7();
@@ -50,15 +50,17 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
             {
                 _known = (appended.LogId, appended.LastSeq);
                 changes.Tell(place, appended.LastSeq);
+                group.Complete(appended.LastSeq - group.Payloads.Count + 1);
                 await upkeep.TrimAsync(appended, group.Retention).ConfigureAwait(false);
-                return new(appended.LastSeq - group.Payloads.Count + 1, appended.LastSeq, IsConflict: false);
+                return;
             }
 
             // Nothing was written: the log is sealed, has moved on, or was deleted just now.
             LogState state = await FindAsync().ConfigureAwait(false);
             if (group.ExpectedLastSeq is { } expected && expected != state.LastSeq)
             {
-                return new(0, state.LastSeq, IsConflict: true);
+                group.Conflict(state.LastSeq);
+                return;
             }
         }
     }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Ledgerline.Postgres;
 
 /// <summary>Adds entries that keep their numbers and times to one log, and has its count go on without entries.</summary>
-internal sealed class LogImport(Database database, LogUpkeep upkeep, LogPlace place)
+internal sealed class LogImport(Database database, ChangeFeeds changes, LogUpkeep upkeep, LogPlace place)
 {
     private readonly LostBatches _batches = new(database, upkeep, place);
 
@@ -20,6 +20,7 @@ internal sealed class LogImport(Database database, LogUpkeep upkeep, LogPlace pl
             connection => AddAsync(connection, payloads, stamps, durability, batch, logId),
             async connection => new(await _batches.FindAsync(connection, batch, logId, default).ConfigureAwait(false) is not null, true),
             cancellationToken).ConfigureAwait(false);
+        changes.Tell(place, stamps.LastSeq);
         return new(stamps.FirstSeq, stamps.LastSeq, IsConflict: false);
     }
 
@@ -50,6 +51,7 @@ internal sealed class LogImport(Database database, LogUpkeep upkeep, LogPlace pl
                 return new(isThere, true);
             },
             cancellationToken).ConfigureAwait(false);
+        changes.Tell(place, lastSeq);
     }
 
     private async ValueTask<bool> AddAsync(

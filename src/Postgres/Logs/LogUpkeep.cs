@@ -4,7 +4,7 @@ using Npgsql;
 namespace Ledgerline.Postgres;
 
 /// <summary>What is done with one log as a whole: looked at, cut, sealed, deleted.</summary>
-internal sealed class LogUpkeep(Database database, LogPlace place)
+internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace place)
 {
     private readonly string _state = LogSql.State(database.Schema);
 
@@ -25,10 +25,10 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
 
     /// <summary>Removes the entries up to a number.</summary>
     /// <returns>How many.</returns>
-    public ValueTask<long> TruncateAsync(long seq, CancellationToken cancellationToken)
+    public async ValueTask<long> TruncateAsync(long seq, CancellationToken cancellationToken)
     {
         long now = database.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        return ChangeAsync(
+        long count = await ChangeAsync(
             "truncate",
             async connection =>
             {
@@ -44,17 +44,23 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
                 await transaction.CommitAsync().ConfigureAwait(false);
                 return removed;
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        changes.Tell(ChangeHint.OfCut(place));
+        return count;
     }
 
-    public async ValueTask CompleteAsync(CancellationToken cancellationToken) => await ChangeAsync(
-        "complete",
-        async connection =>
-        {
-            using NpgsqlCommand complete = On(connection.Command(LogSql.Complete(database.Schema))).With(Guid.CreateVersion7());
-            return await complete.ExecuteNonQueryAsync().ConfigureAwait(false);
-        },
-        cancellationToken).ConfigureAwait(false);
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            "complete",
+            async connection =>
+            {
+                using NpgsqlCommand complete = On(connection.Command(LogSql.Complete(database.Schema))).With(Guid.CreateVersion7());
+                return await complete.ExecuteNonQueryAsync().ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        changes.Tell(ChangeHint.Of(place));
+    }
 
     public async ValueTask<bool> DeleteAsync(CancellationToken cancellationToken)
     {
@@ -71,7 +77,9 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
                 await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
                 using NpgsqlCommand delete = On(connection.Command(LogSql.Delete(database.Schema))).With(logId);
                 await delete.ExecuteNonQueryAsync().ConfigureAwait(false);
-                foreach (string table in (string[])["entry", "removed_batch", "quarantine"])
+                using NpgsqlCommand quarantine = On(connection.Command(RepairSql.DeleteQuarantine(database.Schema)));
+                await quarantine.ExecuteNonQueryAsync().ConfigureAwait(false);
+                foreach (string table in (string[])["entry", "removed_batch"])
                 {
                     using NpgsqlCommand rows = connection.Command(LogSql.DeleteEntries(database.Schema, table)).With(place.Project).With(logId);
                     await rows.ExecuteNonQueryAsync().ConfigureAwait(false);
@@ -81,6 +89,7 @@ internal sealed class LogUpkeep(Database database, LogPlace place)
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
+        changes.Tell(ChangeHint.OfCut(place));
         return true;
     }
 

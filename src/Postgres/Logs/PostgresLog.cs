@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Ledgerline.Drivers;
 
 namespace Ledgerline.Postgres;
@@ -20,8 +19,8 @@ internal sealed class PostgresLog : ILogStore
         _life = life;
         _changes = changes;
         _place = place;
-        _upkeep = new LogUpkeep(database, place);
-        _import = new LogImport(database, _upkeep, place);
+        _upkeep = new LogUpkeep(database, changes, place);
+        _import = new LogImport(database, changes, _upkeep, place);
         _appends = new AppendQueue(new LogAppender(database, changes, _upkeep, place), life, database.Options);
     }
 
@@ -91,29 +90,26 @@ internal sealed class PostgresLog : ILogStore
         },
         cancellationToken).ConfigureAwait(false);
 
-    public async IAsyncEnumerable<LogFault> VerifyAsync(
-        IProgress<LogProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask.ConfigureAwait(false);
-        yield break;
-    }
+    public IAsyncEnumerable<LogFault> VerifyAsync(IProgress<LogProgress>? progress, CancellationToken cancellationToken) =>
+        new LogVerification(_database, _life, _upkeep, _place, progress).RunAsync(cancellationToken);
 
-    public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return InsideAsync(() => new LogRepair(_database, _upkeep, _place, options).RunAsync(cancellationToken), cancellationToken);
+    }
 
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>
         InsideAsync(() => _upkeep.DeleteAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Does a change that disposal waits for, and tells of it.</summary>
+    /// <summary>Does a change that disposal waits for.</summary>
     private async ValueTask<TResult> InsideAsync<TResult>(Func<ValueTask<TResult>> change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _life.Enter();
         try
         {
-            TResult result = await change().ConfigureAwait(false);
-            _changes.Tell(_place, 0);
-            return result;
+            return await change().ConfigureAwait(false);
         }
         finally
         {

@@ -18,7 +18,11 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
     private long _after;
     private Guid? _logId;
     private int _limit = SmallPage;
+    private long _cuts;
     private int _hasLeft;
+
+    /// <summary>Where it ends, once the driver was disposed.</summary>
+    private long? _end;
 
     public PostgresLogFollower(
         ChangeFeeds changes, DriverLife life, LogUpkeep upkeep, LogFeed feed, long? sinceSeq, Action<LogSkip>? onSkipped)
@@ -40,20 +44,27 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
 
     public override bool MoveNext()
     {
+        if (IsStale)
+        {
+            Turn([]);
+        }
+
         if (HasNext)
         {
             return Take();
         }
 
         BeginAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        return LookAsync(_feed.Version, CancellationToken.None).AsTask().GetAwaiter().GetResult() is Found.Entries && Take();
+        return !(_after >= _end) && LookAsync(long.MaxValue, CancellationToken.None).AsTask().GetAwaiter().GetResult() is Found.Entries && Take();
     }
+
+    protected override bool IsStale => _cuts != _feed.Cuts;
 
     protected override void Took(long seq)
     {
         if (seq > _after + 1)
         {
-            LostEntries.Tell(_onSkipped, _feed.Log, _after + 1, seq - 1);
+            LogCursorRule.PassLost(_feed.Log.ToString(), _after, seq, _onSkipped);
         }
 
         Volatile.Write(ref _after, seq);
@@ -67,6 +78,11 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
             Task next = _feed.NextAsync();
             long version = _feed.Version;
             bool hasEnded = _life.HasEnded;
+            if (_after >= _end)
+            {
+                return false;
+            }
+
             switch (await LookAsync(version, cancellationToken).ConfigureAwait(false))
             {
                 case Found.Entries:
@@ -114,19 +130,19 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
     /// <summary>Looks behind the last number; what is found there is the next page.</summary>
     private async ValueTask<Found> LookAsync(long version, CancellationToken cancellationToken)
     {
-        LogPage? page;
-        try
-        {
-            page = await _feed.ReadAsync(_after, _limit, version).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (ObjectDisposedException) when (_life.HasEnded)
+        long cuts = _feed.Cuts;
+        bool hasEnded = _life.HasEnded;
+        LogPage? page = await _feed.ReadAsync(_after, _limit, version).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (page?.State is not { } log || log.Life != _begun!.Life)
         {
             return Found.End;
         }
 
-        if (page?.State is not { } log || log.Life != _begun!.Life)
+        _cuts = cuts;
+        if (hasEnded)
         {
-            return Found.End;
+            // What others append later is not awaited any more.
+            _end ??= log.LastSeq;
         }
 
         string source = _feed.Log.ToString();
@@ -146,12 +162,6 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
             _limit = page.Entries.Count == _limit ? LargePage : SmallPage;
             Turn(page.Entries);
             return Found.Entries;
-        }
-
-        if (_after < log.LastSeq)
-        {
-            LostEntries.Tell(_onSkipped, _feed.Log, _after + 1, log.LastSeq);
-            Volatile.Write(ref _after, log.LastSeq);
         }
 
         return log.IsCompleted ? Found.End : Found.Nothing;

@@ -18,7 +18,8 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
 
     private readonly CancellationTokenSource _stop = new();
     private Task<LogPage>? _ahead;
-    private Guid _logId;
+    private Guid? _logId;
+    private long _firstSeq;
 
     /// <summary>What is left to read: the numbers between these two, not included.</summary>
     private long _low;
@@ -26,6 +27,12 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     private long _remaining;
     private int _pageSize;
     private bool _hasBegun;
+    private bool _hasDelivered;
+    private bool _hasTaken;
+
+    private bool IsByTime => options.After is not null || options.Before is not null;
+
+    public override void Start() => BeginAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
     public override bool MoveNext() =>
         HasNext ? Take() : MoveNextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
@@ -34,18 +41,19 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     {
         if (options.Reverse)
         {
-            if (seq < _high - 1)
+            if (_hasTaken)
             {
-                LostEntries.Tell(options.OnSkipped, place, seq + 1, _high - 1);
+                LogCursorRule.PassLost(place.ToString(), seq, _high, options.OnSkipped);
             }
 
+            _hasTaken = true;
             _high = seq;
         }
         else
         {
             if (seq > _low + 1)
             {
-                LostEntries.Tell(options.OnSkipped, place, _low + 1, seq - 1);
+                LogCursorRule.PassLost(place.ToString(), _low, seq, options.OnSkipped);
             }
 
             _low = seq;
@@ -56,41 +64,48 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
 
     protected override async ValueTask<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        life.ThrowIfEnded();
-        LogPage? page = null;
-        if (!_hasBegun)
+        while (true)
         {
-            _hasBegun = true;
-            page = await BeginAsync(cancellationToken).ConfigureAwait(false);
-        }
+            life.ThrowIfEnded();
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
+            if (_remaining <= 0)
+            {
+                return false;
+            }
 
-        if (_remaining <= 0 || _high - _low <= 1)
-        {
-            return false;
-        }
+            if (_high - _low <= 1)
+            {
+                if (!IsByTime || _hasDelivered || !await HasBeenCutAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    return false;
+                }
 
-        if (page is null)
-        {
-            _ahead ??= ReadAsync(cancellationToken);
-            Task<LogPage> ahead = _ahead;
-            page = await ahead.WaitAsync(cancellationToken).ConfigureAwait(false);
+                // What is nothing may be what the search by time found behind the cut.
+                _hasBegun = false;
+                continue;
+            }
+
+            _ahead ??= ReadAsync(_low, _high, _remaining, cancellationToken);
+            LogPage page = await _ahead.WaitAsync(cancellationToken).ConfigureAwait(false);
             _ahead = null;
-        }
+            if (HasHole(page) && await IsTruncatedAsync(page, cancellationToken).ConfigureAwait(false) && !_hasDelivered)
+            {
+                // Nobody has seen anything yet: it reads the log as it is now.
+                _hasBegun = false;
+                continue;
+            }
 
-        if (page.Entries.Count == 0 || (!options.Reverse && page.Entries[0].Seq > _low + 1))
-        {
-            await CheckGapAsync(page.Entries.Count == 0 ? _high : page.Entries[0].Seq, cancellationToken).ConfigureAwait(false);
-        }
+            if (page.Entries.Count == 0)
+            {
+                _remaining = 0;
+                return false;
+            }
 
-        if (page.Entries.Count == 0)
-        {
-            _remaining = 0;
-            return false;
+            _hasDelivered = true;
+            Turn(page.Entries);
+            ReadAhead(page);
+            return Take();
         }
-
-        Turn(page.Entries);
-        ReadAhead(page);
-        return Take();
     }
 
     protected override void Dispose(bool disposing)
@@ -102,11 +117,16 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     }
 
     /// <summary>Takes its place, and reads the first page with it where that is all it needs.</summary>
-    private async ValueTask<LogPage?> BeginAsync(CancellationToken cancellationToken)
+    private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        bool isByTime = options.After is not null || options.Before is not null;
+        if (_hasBegun)
+        {
+            return;
+        }
+
+        _hasBegun = true;
         _remaining = options.Limit ?? long.MaxValue;
-        long first = isByTime ? 0 : Math.Min(FirstPage, _remaining);
+        long first = IsByTime ? 0 : Math.Min(FirstPage, _remaining);
         string text = options.Reverse ? EntrySql.BeginReverse(database.Schema) : EntrySql.Begin(database.Schema);
         LogPage? page = await database.ReadAsync(
             "read", place.ToString(),
@@ -121,12 +141,13 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         _low = LogCursorRule.Check(place.ToString(), options.SinceSeq, log.FirstSeq, log.LastSeq, isFollowing: false, options.OnSkipped);
         _high = log.LastSeq + 1;
         _pageSize = log.Count == 0 ? FirstPage : (int)Math.Clamp(PageBytes / Math.Max(1, log.SizeInBytes / log.Count), 1, LargestPage);
-        if (log.LogId is not { } logId)
+        _logId = log.LogId;
+        _firstSeq = log.FirstSeq;
+        if (_logId is null)
         {
-            return null;
+            return;
         }
 
-        _logId = logId;
         if (options.After is { } after)
         {
             // Entries of that very millisecond are not after it.
@@ -139,14 +160,15 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             _high = Math.Min(_high, await FindTimeAsync(log, ms, cancellationToken).ConfigureAwait(false) + 1);
         }
 
-        return isByTime ? null : options.Reverse ? AboveLow(page) : page;
+        if (!IsByTime)
+        {
+            // A page from the end knows no beginning.
+            _ahead = Task.FromResult(options.Reverse ? page.Above(_low) : page);
+        }
     }
 
-    /// <summary>A page from the end knows no beginning.</summary>
-    private LogPage AboveLow(LogPage page) => page.Above(_low);
-
     private async ValueTask<long> FindTimeAsync(LogState log, long ms, CancellationToken cancellationToken) =>
-        await upkeep.FindTimeAsync(_logId, log.FirstSeq - 1, log.LastSeq + 1, ms, cancellationToken).ConfigureAwait(false)
+        await upkeep.FindTimeAsync(_logId!.Value, log.FirstSeq - 1, log.LastSeq + 1, ms, cancellationToken).ConfigureAwait(false)
         ?? throw new InvalidOperationException("The search by time answered nothing.");
 
     private void ReadAhead(LogPage page)
@@ -166,8 +188,6 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         }
     }
 
-    private Task<LogPage> ReadAsync(CancellationToken cancellationToken) => ReadAsync(_low, _high, _remaining, cancellationToken);
-
     private async Task<LogPage> ReadAsync(long low, long high, long remaining, CancellationToken cancellationToken)
     {
         string text = options.Reverse ? EntrySql.PageReverse(database.Schema) : EntrySql.Page(database.Schema);
@@ -176,21 +196,45 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             async (connection, token) =>
             {
                 using NpgsqlCommand command = connection.Command(text)
-                    .With(place.Project).With(_logId).With(low).With(high - 1).With(Math.Min(_pageSize, remaining));
+                    .With(place.Project).With(_logId!.Value).With(low).With(high - 1).With(Math.Min(_pageSize, remaining));
                 return await LogPage.ReadAsync(command, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether numbers are missing where this page should begin, or where it should have gone on.</summary>
+    private bool HasHole(LogPage page) => page.Entries.Count == 0
+        || (options.Reverse
+            ? page.Entries.Count < Math.Min(_pageSize, _remaining) && page.Entries[^1].Seq > _low + 1
+            : page.Entries[0].Seq > _low + 1);
+
+    private async ValueTask<bool> HasBeenCutAsync(CancellationToken cancellationToken)
+    {
+        LogState log = await upkeep.FindAsync("read", cancellationToken).ConfigureAwait(false);
+        return log.LogId != _logId || log.FirstSeq != _firstSeq;
+    }
+
     /// <summary>Numbers that are missing were lost, or truncated since the reader began: only the log can tell.</summary>
-    private async ValueTask CheckGapAsync(long nextSeq, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsTruncatedAsync(LogPage page, CancellationToken cancellationToken)
     {
         LogState log = await upkeep.FindAsync("read", cancellationToken).ConfigureAwait(false);
         bool isOther = log.LogId != _logId;
-        long firstSeq = isOther ? nextSeq : Math.Min(log.FirstSeq, nextSeq);
-        if (firstSeq > _low + 1 && !options.Reverse)
+        if (!isOther && log.FirstSeq <= _low + 1)
         {
-            _low = LogCursorRule.Check(place.ToString(), _low, firstSeq, Math.Max(log.LastSeq, _low), isFollowing: true, options.OnSkipped);
+            return false;
         }
+
+        if (_hasDelivered)
+        {
+            long next = page.Entries.Count == 0 || options.Reverse ? _high : page.Entries[0].Seq;
+            long first = isOther ? next : Math.Min(log.FirstSeq, next);
+
+            // Who reads from the end is due what SinceSeq says; who reads from the beginning what comes next.
+            long after = LogCursorRule.Check(
+                place.ToString(), options.Reverse ? options.SinceSeq : _low, first, Math.Max(log.LastSeq, _low), isFollowing: !options.Reverse, options.OnSkipped);
+            _low = options.Reverse ? _low : after;
+        }
+
+        return true;
     }
 }

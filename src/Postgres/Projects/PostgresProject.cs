@@ -10,15 +10,18 @@ internal sealed class PostgresProject(Database database, DriverLife life, Change
 {
     private readonly ConcurrentDictionary<(string Name, string Key), PostgresLog> _logs = new();
     private readonly PostgresBlobs _blobs = new(database, life, changes, id);
+    private readonly ConcurrentDictionary<string, PostgresDocuments> _documents = new(StringComparer.Ordinal);
 
     public string Id => id;
 
     public ILogStore OpenLog(string name, string? key) =>
         _logs.GetOrAdd((name, key ?? ""), place => new PostgresLog(database, life, changes, new LogPlace(id, place.Name, place.Key)));
 
-    public IDocumentStore OpenDocuments(string? set) => throw new NotImplementedException();
+    public IDocumentStore OpenDocuments(string? set) =>
+        _documents.GetOrAdd(set ?? "", name => new PostgresDocuments(database, life, changes, new DocumentPlace(id, name)));
 
-    public IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public IAsyncEnumerable<string> ListDocumentSetsAsync(CancellationToken cancellationToken) =>
+        ListAsync("the documents of", connection => connection.Command(DocumentStatements.Of(database.Schema).ListSets).With(id), cancellationToken);
 
     public IBlobStore OpenBlobs() => _blobs;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 
 namespace Ledgerline.Postgres;
 
@@ -15,6 +16,7 @@ internal sealed class ChangeFeeds : IAsyncDisposable
     private readonly DriverLife _life;
     private readonly ChangeNotifier _notifier;
     private readonly ChangeListener _listener;
+    private bool _hasEnded;
 
     public ChangeFeeds(Database database, DriverLife life)
     {
@@ -48,6 +50,10 @@ internal sealed class ChangeFeeds : IAsyncDisposable
             {
                 _logs.TryRemove(feed.Log, out _);
                 StopIfIdle();
+                if (_hasEnded && _logs.IsEmpty)
+                {
+                    _ = _database.DisposeAsync().AsTask();
+                }
             }
         }
     }
@@ -89,17 +95,20 @@ internal sealed class ChangeFeeds : IAsyncDisposable
     public void Tell(ChangeHint hint)
     {
         Notified(hint);
-        _notifier.Add(hint);
+        TellOthers(hint);
     }
+
+    /// <summary>The same where the watchers of this process know more of it already.</summary>
+    public void TellOthers(ChangeHint hint) => _notifier.Add(hint);
 
     /// <summary>Hands on what a process told.</summary>
     public void Notified(ChangeHint hint)
     {
-        if (hint.Kind == ChangeKind.Log)
+        if (hint.Kind is ChangeKind.Log or ChangeKind.Cut)
         {
             if (_logs.TryGetValue(new(hint.Project, hint.Name, hint.Key), out LogFeed? feed))
             {
-                feed.Pulse(0);
+                feed.Pulse(0, hint.Kind == ChangeKind.Cut);
             }
 
             return;
@@ -111,7 +120,7 @@ internal sealed class ChangeFeeds : IAsyncDisposable
             {
                 if (log.Project == hint.Project)
                 {
-                    feed.Pulse(0);
+                    feed.Pulse(0, isCut: true);
                 }
             }
         }
@@ -140,16 +149,48 @@ internal sealed class ChangeFeeds : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks now, as the listener does now and then.</summary>
+    public async ValueTask LookAsync()
+    {
+        NpgsqlConnection connection = await _database.OpenAsync(
+            _database.Begin("look at", _database.Options.Schema), CancellationToken.None).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            await _listener.LookAsync(connection, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        Unsure();
+    }
+
+    /// <summary>
+    /// Ends what is followed and watched. Who follows is still given what was acknowledged, and the database goes with the
+    /// last of them.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        PulseAll();
+        await _notifier.DisposeAsync().ConfigureAwait(false);
+        await _listener.DisposeAsync().ConfigureAwait(false);
         foreach (IChangeWatcher watcher in _watchers.Keys)
         {
             watcher.End();
         }
 
-        await _listener.DisposeAsync().ConfigureAwait(false);
-        await _notifier.DisposeAsync().ConfigureAwait(false);
+        bool isFollowed;
+        lock (_lock)
+        {
+            _hasEnded = true;
+            isFollowed = !_logs.IsEmpty;
+        }
+
+        PulseAll();
+        if (isFollowed)
+        {
+            _database.Rest();
+        }
+        else
+        {
+            await _database.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private void StopIfIdle()

@@ -14,6 +14,8 @@ internal readonly record struct ChangeHint(ChangeKind Kind, string Project, stri
 
     public static ChangeHint Of(LogPlace log) => new(ChangeKind.Log, log.Project, log.Name, log.Key);
 
+    public static ChangeHint OfCut(LogPlace log) => new(ChangeKind.Cut, log.Project, log.Name, log.Key);
+
     public static ChangeHint OfDocument(string project, string set, string key) => new(ChangeKind.Document, project, set, key);
 
     public static ChangeHint OfBlob(string project, string path) => new(ChangeKind.Blob, project, path, "");

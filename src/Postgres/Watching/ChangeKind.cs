@@ -4,6 +4,9 @@ namespace Ledgerline.Postgres;
 internal enum ChangeKind
 {
     Log = 'l',
+
+    /// <summary>Entries were removed, or the log with them.</summary>
+    Cut = 'c',
     Document = 'd',
     Blob = 'b',
     Project = 'p',

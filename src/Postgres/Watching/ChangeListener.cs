@@ -121,7 +121,8 @@ internal sealed class ChangeListener(Database database, ChangeFeeds feeds) : IAs
         return left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left;
     }
 
-    private async ValueTask LookAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Looks at the heads of the logs that are followed.</summary>
+    public async ValueTask LookAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         LogFeed[] logs = [.. feeds.Logs];
         if (logs.Length == 0)

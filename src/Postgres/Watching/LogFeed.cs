@@ -13,6 +13,7 @@ internal sealed class LogFeed(Database database, LogPlace log)
     private readonly ChangeSignal _changed = new();
     private readonly string _begin = EntrySql.Begin(database.Schema);
     private long _version;
+    private long _cuts;
     private long _lastSeq;
     private LogHead _head;
     private (long After, int Limit, long Version, Task<LogPage?> Page) _shared = (-1, 0, 0, Task.FromResult<LogPage?>(null));
@@ -28,14 +29,23 @@ internal sealed class LogFeed(Database database, LogPlace log)
     /// <summary>How often the log has changed, as far as is known.</summary>
     public long Version => Volatile.Read(ref _version);
 
+    /// <summary>How often entries may have been removed: what was read before the last time is not to be relied on.</summary>
+    public long Cuts => Volatile.Read(ref _cuts);
+
     /// <summary>Completes at the first change after this call; take it before <see cref="Version"/>.</summary>
     public Task NextAsync() => _changed.NextAsync();
 
     /// <summary>Lets the followers look.</summary>
     /// <param name="lastSeq">The last number that was told of, or 0.</param>
-    public void Pulse(long lastSeq)
+    /// <param name="isCut">Whether entries may have been removed.</param>
+    public void Pulse(long lastSeq, bool isCut = false)
     {
         Raise(lastSeq);
+        if (isCut)
+        {
+            Interlocked.Increment(ref _cuts);
+        }
+
         Interlocked.Increment(ref _version);
         _changed.Pulse();
     }
@@ -45,8 +55,9 @@ internal sealed class LogFeed(Database database, LogPlace log)
     {
         if (head != _head)
         {
+            bool isCut = head.FirstSeq != _head.FirstSeq || head.LogId != _head.LogId || head.Life != _head.Life;
             _head = head;
-            Pulse(head.LastSeq);
+            Pulse(head.LastSeq, isCut);
         }
     }
 
@@ -60,7 +71,10 @@ internal sealed class LogFeed(Database database, LogPlace log)
         {
             if (_shared.After != after || _shared.Limit != limit || _shared.Version < version || _shared.Page.IsFaulted)
             {
-                _shared = (after, limit, Version, ReadAsync(after, limit));
+                // One follower that is slow to take it keeps it from no other.
+                var page = new TaskCompletionSource<LogPage?>(TaskCreationOptions.RunContinuationsAsynchronously);
+                _shared = (after, limit, Version, page.Task);
+                _ = ReadAsync(after, limit).ContinueWith(read => page.SetFromTask(read), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 
             return _shared.Page;

@@ -3,7 +3,7 @@ namespace Ledgerline;
 /// <summary>What sort of fault <see cref="AppendLog{T}.VerifyAsync"/> found.</summary>
 public enum LogFaultKind
 {
-    /// <summary>A line that is no entry, or one that was changed after it was written. A repair sets it aside.</summary>
+    /// <summary>A line or row that is no entry, or a line that was changed after it was written. A repair sets it aside.</summary>
     DamagedLine,
 
     /// <summary>Numbers that are missing with nothing in their place. A repair declares them lost.</summary>
@@ -15,7 +15,7 @@ public enum LogFaultKind
     /// <summary>Bytes behind the last committed entry, as a crash leaves them. The next append sets them aside.</summary>
     UncommittedTail,
 
-    /// <summary>The file that holds the count cannot be read. A repair makes it anew from the entries.</summary>
+    /// <summary>What holds the count cannot be read, or does not agree with the entries. A repair makes it anew from them.</summary>
     UnreadableHead,
 
     /// <summary>The entries end below the count: acknowledged ones are missing at the end. A repair declares them lost.</summary>

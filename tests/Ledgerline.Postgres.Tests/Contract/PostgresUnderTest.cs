@@ -12,6 +12,8 @@ public sealed class PostgresUnderTest : DriverUnderTest
     public override ValueTask<IStorageDriver> OpenRivalAsync(TimeProvider clock) =>
         new(new PostgresDriver(TestServer.ConnectionString, new PostgresDriverOptions { Schema = _schema, TimeProvider = clock }));
 
+    public override ValueTask LookAsync(IStorageDriver driver) => ((PostgresDriver)driver).Changes.LookAsync();
+
     public override async ValueTask DisposeAsync()
     {
         await TestServer.DropSchemaAsync(_schema);

@@ -71,12 +71,14 @@ internal sealed class PostgresCluster
     /// <param name="name">Its name, alone in the folder.</param>
     /// <param name="mount">A small file system for its data, if they are not to be in the folder.</param>
     /// <param name="logInFolder">Whether its write-ahead log is in the folder all the same.</param>
+    /// <param name="logSegmentMegabytes">The size of a file of its write-ahead log: small ones are made quickly.</param>
     /// <param name="settings">Beside those that every test's server has.</param>
     public static PostgresCluster Start(
         ServerFolder folder,
         string name,
         MountedDirectory? mount = null,
         bool logInFolder = false,
+        int logSegmentMegabytes = 1,
         params (string Name, string Value)[] settings)
     {
         var cluster = new PostgresCluster(folder, name, mount, null);
@@ -94,12 +96,12 @@ internal sealed class PostgresCluster
         File.WriteAllText(password, Password);
         ServerFolder.Give(password);
 
-        // A collation that is not the order of bytes finds every comparison that relies on it. Small segments are made quickly.
+        // A collation that is not the order of bytes finds every comparison that relies on it.
         cluster.Run(
             "initdb",
             [
                 "-D", cluster._data, "-U", User, "-A", "scram-sha-256", $"--pwfile={password}", "-E", "UTF8", "--locale=C.UTF-8",
-                "--locale-provider=icu", "--icu-locale=en-US", "--no-sync", "--wal-segsize=1",
+                "--locale-provider=icu", "--icu-locale=en-US", "--no-sync", $"--wal-segsize={logSegmentMegabytes}",
                 .. logInFolder ? (string[])[$"--waldir={Path.Combine(folder.Path, $"{name}-wal")}"] : [],
             ]);
         File.Delete(password);
@@ -167,7 +169,7 @@ internal sealed class PostgresCluster
 
         for (var waited = Stopwatch.StartNew(); IsPortTaken(); Thread.Sleep(5))
         {
-            Assert.True(waited.Elapsed < Deadline, $"{_name} still listens after it was killed.");
+            ThrowIfLate(waited, "ended, though it was killed");
         }
 
         File.Delete(PidFile);
@@ -194,12 +196,20 @@ internal sealed class PostgresCluster
         await using var command = new NpgsqlCommand(sql, connection);
         for (var waited = Stopwatch.StartNew(); await command.ExecuteScalarAsync() is not true; await Task.Delay(10))
         {
-            Assert.True(waited.Elapsed < Deadline, $"{_name} has not come to: {sql}");
+            ThrowIfLate(waited, $"come to: {sql}");
         }
     }
 
     /// <summary>What the server said last.</summary>
     public string Log() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(20)) : "";
+
+    private void ThrowIfLate(Stopwatch waited, string what)
+    {
+        if (waited.Elapsed > Deadline)
+        {
+            throw new TimeoutException($"{_name} has not {what}, in {Deadline}.");
+        }
+    }
 
     private static int FreePort()
     {

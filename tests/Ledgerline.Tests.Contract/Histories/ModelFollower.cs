@@ -16,7 +16,7 @@ internal sealed class ModelFollower : IDisposable
     {
         _log = log;
         _model = model;
-        _cursor = log.OpenFollower(0, null);
+        _cursor = log.OpenFollower(0, null).Started();
     }
 
     /// <summary>Moves to the end and compares.</summary>
@@ -63,7 +63,7 @@ internal sealed class ModelFollower : IDisposable
     private void Reopen()
     {
         _cursor.Dispose();
-        _cursor = _log.OpenFollower(0, null);
+        _cursor = _log.OpenFollower(0, null).Started();
         _position = _model.FirstSeq - 1;
     }
 }

@@ -42,28 +42,38 @@ create table $schema.removed_batch (
     primary key (project_id, log_id, batch)
 );
 
--- What a repair set aside.
+-- What a repair set aside or copied, and the log's row as it was: ordinal 0, as JSON. Found by the log's name, since a repair
+-- may give it another log_id.
 create table $schema.quarantine (
     project_id text collate "C" not null,
-    log_id     uuid not null,
-    repair     uuid not null,                   -- all that one repair set aside or copied
+    name       text collate "C" not null,
+    key        text collate "C" not null,
+    repair     uuid not null,                   -- a repair has one for what it set aside, and another for a copy
     ordinal    bigint not null,
-    seq        bigint not null,
-    ts         bigint not null,
+    seq        bigint,
+    ts         bigint,
     data       text not null,
-    cause      text not null,
-    primary key (project_id, log_id, repair, ordinal)
+    batch      uuid,
+    cause      text,                            -- why it was set aside; null for a copy
+    primary key (project_id, name, key, repair, ordinal)
 );
 
 create table $schema.document (
     project_id text collate "C" not null references $schema.project on delete cascade,
     set_name   text collate "C" not null,
     key        text collate "C" not null,
-    content    text,                            -- JSON, byte for byte; null while the first version is being made
-    -- SHA-256 of the content's bytes: convert_to(content, 'UTF8') would say them, but is not immutable.
-    etag       bytea generated always as (sha256(decode(replace(content, E'\\', E'\\\\'), 'escape'))) stored,
+    content    bytea not null,                  -- byte for byte as it was given, also where that is no JSON and no text
+    etag       bytea not null generated always as (sha256(content)) stored,
     write_id   uuid not null,                   -- of the write that made this version
     primary key (project_id, set_name, key)
+);
+
+-- The writes of documents that were done lately, by their ids, which grow with time: by it an unknown outcome is resolved.
+create table $schema.document_write (
+    project_id text collate "C" not null,
+    write_id   uuid not null,
+    done       boolean not null,                -- or given up by who sent it, so that it cannot be done any more
+    primary key (project_id, write_id)
 );
 
 create table $schema.blob (

@@ -117,7 +117,13 @@ internal sealed class MountedDirectory : IDisposable
         return Process.Start(start)!;
     }
 
-    private void Run(string command) => Assert.True(TryRun(command), command);
+    private void Run(string command)
+    {
+        if (!TryRun(command))
+        {
+            throw new InvalidOperationException($"'{command}' failed in the namespaces of {Path}.");
+        }
+    }
 
     private bool TryRun(string command)
     {
