@@ -47,7 +47,7 @@ internal sealed class PostgresBlobReader : IBlobReader
             return new(database, connection, sql, place, blobId, state.Info(place.Path)!);
         }
 
-        await connection.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync(connection).ConfigureAwait(false);
         return null;
     }
 
@@ -81,22 +81,28 @@ internal sealed class PostgresBlobReader : IBlobReader
         if (!_isDisposed)
         {
             _isDisposed = true;
-            if (_ahead.IsCompleted)
-            {
-                _connection.Dispose();
-            }
-            else
-            {
-                // What is under way comes to its end, and nobody waits for it.
-                _ = CloseAsync();
-            }
+
+            // What is under way comes to its end, and nobody waits for it.
+            _ = CloseAsync();
         }
     }
 
     private async Task CloseAsync()
     {
         await _ahead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync(_connection).ConfigureAwait(false);
+    }
+
+    private static async ValueTask CloseAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (Database.IsOfServer(e))
+        {
+            // It ends the transaction, and may find that the server has done so: there is nothing to undo.
+        }
     }
 
     private async ValueTask<int> WaitAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
@@ -186,7 +192,7 @@ internal sealed class PostgresBlobReader : IBlobReader
     /// <summary>Goes on with another connection, where the version is still stored.</summary>
     private async ValueTask ReconnectAsync(Attempts attempts, Exception failure)
     {
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync(_connection).ConfigureAwait(false);
         (_connection, BlobState? found) = await FindAsync(_database, _sql, _place, attempts, CancellationToken.None).ConfigureAwait(false);
         if (found?.BlobId != _blobId)
         {
@@ -224,7 +230,7 @@ internal sealed class PostgresBlobReader : IBlobReader
             {
                 if (!isKept)
                 {
-                    await connection.DisposeAsync().ConfigureAwait(false);
+                    await CloseAsync(connection).ConfigureAwait(false);
                 }
             }
         }

@@ -8,7 +8,7 @@ public sealed class BlobChunkTests : IAsyncLifetime
 {
     private const int Chunk = 256 << 10;
 
-    private readonly TestSchema _schema = new();
+    private readonly TestSchema _schema = TestSchema.Make();
     private PostgresDriver _driver = null!;
 
     private BlobStore Files => _driver.Project("p").Files;
