@@ -96,7 +96,7 @@ internal sealed class PostgresLog : ILogStore
     public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return InsideAsync(() => new LogRepair(_database, _upkeep, _place, options).RunAsync(cancellationToken), cancellationToken);
+        return InsideAsync(() => new LogRepair(_database, _changes, _upkeep, _place, options).RunAsync(cancellationToken), cancellationToken);
     }
 
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>

@@ -65,7 +65,7 @@ create table $schema.document (
     key        text collate "C" not null,
     content    bytea not null,                  -- byte for byte as it was given, also where that is no JSON and no text
     etag       bytea not null generated always as (sha256(content)) stored,
-    write_id   uuid not null,                   -- of the write that made this version
+    write_id   uuid not null default gen_random_uuid(), -- of the write that made this version
     primary key (project_id, set_name, key)
 );
 
