@@ -265,8 +265,12 @@ public abstract class BlobWatchContract<TDriver> : DriverContract<TDriver>
         Assert.False(await watch.MoveNextAsync(Deadline));
     }
 
-    private IBlobWatch OpenWatch(string? prefix = null, TimeSpan? debounce = null) =>
-        Project.Store.OpenBlobs().OpenWatch(prefix ?? "", debounce ?? Short);
+    private IBlobWatch OpenWatch(string? prefix = null, TimeSpan? debounce = null)
+    {
+        IBlobWatch watch = Project.Store.OpenBlobs().OpenWatch(prefix ?? "", debounce ?? Short);
+        watch.Start();
+        return watch;
+    }
 
     private async Task WriteAsync(string path) => await Files.WriteAsync(path, "1", durability: Durability.Buffered);
 

@@ -141,6 +141,10 @@ public abstract class ImportContract<TDriver> : DriverContract<TDriver>
         Assert.Equal(new TruncateResult(4), await Log.TruncateBeforeAsync(6));
         Assert.Equal((7, 10), ((await Log.GetInfoAsync()).FirstSeq, (await Log.GetInfoAsync()).LastSeq));
         Assert.Equal([7, 9, 10], await ReadSeqsAsync(new() { SinceSeq = 6 }));
+
+        // The first number kept is an entry's, also where those before it were lost.
+        Assert.Equal(new TruncateResult(1), await Log.TruncateBeforeAsync(7));
+        Assert.Equal(9, (await Log.GetInfoAsync()).FirstSeq);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal static class Failures
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
             or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege } => FailureKind.Failed,
+
+        // The schema is looked at, or made, with the connection; what refuses a connection is more severe.
+        PostgresException { InvariantSeverity: "ERROR" } error when !IsWorthTrying(error.SqlState) => FailureKind.Failed,
         PostgresException or TimeoutException or IOException or SocketException => FailureKind.Refused,
         NpgsqlException { InnerException: PostgresException inner } => OfOpening(inner),
         NpgsqlException { InnerException: AggregateException inner } => inner.InnerExceptions.Any(static e => OfOpening(e) == FailureKind.Refused)

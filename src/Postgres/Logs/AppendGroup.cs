@@ -16,7 +16,7 @@ internal sealed class AppendGroup
     public long SizeInBytes { get; private set; }
 
     /// <summary>The group's id, by which a transaction whose outcome is unknown is found.</summary>
-    public Guid Id { get; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     /// <summary>The number that must be the last; only the first request can say so.</summary>
     public long? ExpectedLastSeq { get; private set; }
@@ -44,6 +44,9 @@ internal sealed class AppendGroup
         IsFlushed |= (request.Terms.Durability ?? options.Durability) == Durability.Flushed;
         Retention = request.Terms.Retention ?? options.Retention;
     }
+
+    /// <summary>Has it sent anew under another id: the one before was given up.</summary>
+    public void Renew() => Id = Guid.CreateVersion7();
 
     /// <summary>Tells each its numbers.</summary>
     /// <param name="firstSeq">The group's first number.</param>

@@ -18,7 +18,7 @@ internal static class AppendSql
     public static string One(string schema, string? synchronousCommit) =>
         $"""
         with {Setting(synchronousCommit)}head as (
-            {Upsert(schema, "1", "$7", "$5", synchronousCommit, null)}
+            {Upsert(schema, "1", "$7", "$5", synchronousCommit, null, "$8")}
             returning l.log_id, l.last_seq, l.last_ts
         )
         insert into {schema}.entry (project_id, log_id, seq, ts, data, batch)
@@ -31,7 +31,7 @@ internal static class AppendSql
     /// id, $9 how many, $10 the number expected to be the last, or null. Answers <see cref="Columns"/>.
     /// </summary>
     public static string Many(string schema, string? synchronousCommit) => AppendAll(
-        schema, synchronousCommit, Upsert(schema, "$9", "$7", "$5", synchronousCommit, "($10::bigint is null or $10 = 0)"));
+        schema, synchronousCommit, Upsert(schema, "$9", "$7", "$5", synchronousCommit, "($10::bigint is null or $10 = 0)", "$8"));
 
     /// <summary>The same where the log must have begun: $10 is above 0.</summary>
     public static string Expected(string schema, string? synchronousCommit) => AppendAll(
@@ -41,6 +41,7 @@ internal static class AppendSql
             set {Advance("$9", "$7", "$5")}
             {(synchronousCommit is null ? "" : "from setting")}
             where l.project_id = $1 and l.name = $2 and l.key = $3 and not l.completed and l.last_seq = $10 and $4::uuid is not null
+                and {IsNotAbandoned("$8")}
         """);
 
     /// <summary>
@@ -49,7 +50,7 @@ internal static class AppendSql
     /// </summary>
     public static string Take(string schema) =>
         $"""
-        {Upsert(schema, "$6", "$7", "$5", null, null)}
+        {Upsert(schema, "$6", "$7", "$5", null, null, null)}
         returning {Columns}
         """;
 
@@ -73,12 +74,22 @@ internal static class AppendSql
         (select first_seq from {schema}.removed_batch where project_id = $1 and log_id = $2 and batch = $3)
         """;
 
-    /// <summary>Waits for a transaction that may be making the log, by being in its way; $4 is the life it would have.</summary>
+    /// <summary>Waits for a transaction that may be making the log, by being in its way; $4 is the life it would have. A row without a
+    /// number that is not sealed counts as no log.</summary>
     public static string Occupy(string schema) =>
         $"""
         insert into {schema}.log (project_id, name, key, log_id, first_seq, last_seq, entry_count, size_in_bytes)
         values ($1, $2, $3, $4, 1, 0, 0, 0)
         on conflict do nothing
+        """;
+
+    /// <summary>
+    /// Has a log that is held refuse the batch $4, should it still be on its way. Only the latest are kept: none is on its way
+    /// for long.
+    /// </summary>
+    public static string Abandon(string schema) =>
+        $"""
+        update {schema}.log set abandoned = ($4::uuid || abandoned)[:16] where project_id = $1 and name = $2 and key = $3
         """;
 
     private static string AppendAll(string schema, string? synchronousCommit, string change) =>
@@ -94,15 +105,18 @@ internal static class AppendSql
         select {Columns} from head
         """;
 
-    private static string Upsert(string schema, string count, string size, string now, string? synchronousCommit, string? begins) =>
+    private static string Upsert(string schema, string count, string size, string now, string? synchronousCommit, string? begins, string? batch) =>
         $"""
         insert into {schema}.log as l (project_id, name, key, log_id, first_seq, last_seq, entry_count, size_in_bytes, first_ts, last_ts)
             select $1, $2, $3, $4, 1, {count}, {count}, {size}, {now}, {now}{(synchronousCommit is null ? "" : " from setting")}
             {(begins is null ? "" : $"where {begins}")}
             on conflict (project_id, name, key) do update
             set {Advance(count, size, now)}
-            where not l.completed{(begins is null ? "" : " and ($10::bigint is null or l.last_seq = $10)")}
+            where not l.completed{(begins is null ? "" : " and ($10::bigint is null or l.last_seq = $10)")}{(batch is null ? "" : $" and {IsNotAbandoned(batch)}")}
         """;
+
+    /// <summary>Looked at in the row as it is when its lock is had, however long ago the statement began.</summary>
+    private static string IsNotAbandoned(string batch) => $"(l.abandoned is null or {batch} <> all (l.abandoned))";
 
     private static string Advance(string count, string size, string now) =>
         $"""

@@ -118,9 +118,13 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
     private async ValueTask<Resolution<AppendedGroup?>> ResolveAsync(NpgsqlConnection connection, AppendGroup group, Guid logId)
     {
         (Guid LogId, long FirstSeq)? found = await _batches.FindAsync(connection, group.Id, logId, _known).ConfigureAwait(false);
-        return found is { } batch
-            ? new(true, new AppendedGroup(batch.LogId, batch.FirstSeq + group.Payloads.Count - 1, 0, 0, 0, 0, 0))
-            : Resolution<AppendedGroup?>.NotDone;
+        if (found is { } batch)
+        {
+            return new(true, new AppendedGroup(batch.LogId, batch.FirstSeq + group.Payloads.Count - 1, 0, 0, 0, 0, 0));
+        }
+
+        group.Renew();
+        return Resolution<AppendedGroup?>.NotDone;
     }
 
     private static async ValueTask<AppendedGroup?> ReadAsync(NpgsqlCommand command, bool isOne)

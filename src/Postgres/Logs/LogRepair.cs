@@ -6,7 +6,7 @@ namespace Ledgerline.Postgres;
 /// Takes out of a log what is no entry, and makes its row say what is left: numbers that are missing are lost from then on. One
 /// transaction, which holds the log's row, so that nobody appends meanwhile.
 /// </summary>
-internal sealed class LogRepair(Database database, LogUpkeep upkeep, LogPlace place, LogRepairOptions options)
+internal sealed class LogRepair(Database database, ChangeFeeds changes, LogUpkeep upkeep, LogPlace place, LogRepairOptions options)
 {
     private readonly string _schema = database.Schema;
     private readonly Guid _repair = Guid.CreateVersion7();
@@ -17,11 +17,17 @@ internal sealed class LogRepair(Database database, LogUpkeep upkeep, LogPlace pl
     private long _highest;
 
     /// <exception cref="ProjectNotFoundException">The project does not exist.</exception>
-    public ValueTask<LogRepairResult> RunAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        "repair", place.ToString(),
-        connection => RepairAsync(connection, cancellationToken),
-        FindAsync,
-        cancellationToken);
+    public async ValueTask<LogRepairResult> RunAsync(CancellationToken cancellationToken)
+    {
+        LogRepairResult result = await database.WriteAsync(
+            "repair", place.ToString(), connection => RepairAsync(connection, cancellationToken), FindAsync, cancellationToken).ConfigureAwait(false);
+        if (result.Changed)
+        {
+            changes.Tell(ChangeHint.OfCut(place));
+        }
+
+        return result;
+    }
 
     private async ValueTask<LogRepairResult> RepairAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -7,6 +7,9 @@ internal static class LogSql
     public const string StateColumns =
         "p.life, l.log_id, l.first_seq, l.last_seq, l.entry_count, l.size_in_bytes, l.first_ts, l.last_ts, l.completed";
 
+    /// <summary>A row without a number that is not sealed counts as no log.</summary>
+    private const string IsThere = "(last_seq > 0 or completed)";
+
     private const string IsLog = "project_id = $1 and name = $2 and key = $3";
 
     /// <summary>One row where the project is there.</summary>
@@ -100,20 +103,29 @@ internal static class LogSql
     public static string DeleteEntries(string schema, string table) =>
         $"delete from {schema}.{table} where project_id = $1 and log_id = $2";
 
-    /// <summary>A null row where the project is there, and then the names.</summary>
+    /// <summary>A null row where the project is there, and then the names, each found by one step in the key, however many keys it has.</summary>
     public static string ListNames(string schema) =>
         $"""
+        with recursive names as (
+            (select name from {schema}.log where project_id = $1 and {IsThere} order by name limit 1)
+            union all
+            select (select l.name from {schema}.log l where l.project_id = $1 and l.name > n.name and {IsThere} order by l.name limit 1)
+            from names n where n.name is not null
+        )
         (select null::text as name from {schema}.project where project_id = $1)
         union all
-        (select distinct name from {schema}.log where project_id = $1 order by name)
+        (select name from names where name is not null)
         """;
 
-    /// <summary>A null row where the project is there, and then the keys of the name $2.</summary>
+    /// <summary>The keys of the name $2 behind $3, $4 of them; one null row where there is none but the project.</summary>
     public static string ListKeys(string schema) =>
         $"""
-        (select null::text as key from {schema}.project where project_id = $1)
-        union all
-        (select key from {schema}.log where project_id = $1 and name = $2 and key > '' order by key)
+        select l.key
+        from {schema}.project p
+        left join lateral (
+            select key from {schema}.log where project_id = $1 and name = $2 and key > $3 and {IsThere} order by key limit $4
+        ) l on true
+        where p.project_id = $1
         """;
 
     /// <summary>How long the ids of removed batches are kept, in milliseconds: longer than anyone tries to find out about one.</summary>

@@ -5,7 +5,7 @@ namespace Ledgerline.Postgres;
 
 /// <summary>A log's row, as one statement saw it.</summary>
 /// <param name="Life">The project's life.</param>
-/// <param name="LogId">The log's life; null where there is no log.</param>
+/// <param name="LogId">The log's life; null where there is no row.</param>
 /// <param name="FirstSeq">The first number kept.</param>
 /// <param name="LastSeq">The last number assigned.</param>
 /// <param name="Count">How many entries are kept.</param>
@@ -16,6 +16,9 @@ namespace Ledgerline.Postgres;
 internal sealed record LogState(
     Guid Life, Guid? LogId, long FirstSeq, long LastSeq, long Count, long SizeInBytes, long? FirstTs, long? LastTs, bool IsCompleted)
 {
+    /// <summary>Whether there is a log: anything was appended or it was sealed. A row may be there before.</summary>
+    public bool IsThere => LogId is not null && (LastSeq > 0 || IsCompleted);
+
     /// <summary>How many columns <see cref="Read"/> takes.</summary>
     public const int Columns = 9;
 

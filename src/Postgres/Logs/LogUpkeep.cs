@@ -64,7 +64,8 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
 
     public async ValueTask<bool> DeleteAsync(CancellationToken cancellationToken)
     {
-        if ((await FindAsync("delete", cancellationToken).ConfigureAwait(false)).LogId is not { } logId)
+        LogState log = await FindAsync("delete", cancellationToken).ConfigureAwait(false);
+        if (log.LogId is not { } logId)
         {
             return false;
         }
@@ -90,7 +91,7 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
             },
             cancellationToken).ConfigureAwait(false);
         changes.Tell(ChangeHint.OfCut(place));
-        return true;
+        return log.IsThere;
     }
 
     /// <summary>Removes what is more than a policy keeps, where it is so much more that it pays. What fails is left for the next time.</summary>

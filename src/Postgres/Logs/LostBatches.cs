@@ -10,7 +10,7 @@ internal sealed class LostBatches(Database database, LogUpkeep upkeep, LogPlace 
 {
     private readonly AppendStatements _statements = AppendStatements.Of(database.Schema);
 
-    /// <summary>The log's life and the batch's first number; null where it was not committed, and never will be.</summary>
+    /// <summary>The log's life and the batch's first number; null where it was not committed, and never will be: it is to be sent under another id.</summary>
     /// <param name="connection">A connection that nothing was done on.</param>
     /// <param name="batch">The batch's id.</param>
     /// <param name="logId">The life that the log has where the batch began it.</param>
@@ -26,13 +26,15 @@ internal sealed class LostBatches(Database database, LogUpkeep upkeep, LogPlace 
 
         using NpgsqlCommand find = connection.Command(_statements.FindBatch)
             .With(place.Project).With(log.LogId!.Value).With(batch).With(log.LogId == known.LogId ? known.LastSeq : 0);
-        if (await find.ExecuteScalarAsync().ConfigureAwait(false) is not long firstSeq)
+        long? firstSeq = await find.ExecuteScalarAsync().ConfigureAwait(false) as long?;
+        if (firstSeq is null)
         {
-            // Disposing undoes what stood in the way, if it did.
-            return null;
+            // It may be on its way to the server still: then it shall find that it was given up.
+            using NpgsqlCommand abandon = upkeep.On(connection.Command(AppendSql.Abandon(database.Schema))).With(batch);
+            await abandon.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
 
         await transaction.CommitAsync().ConfigureAwait(false);
-        return (log.LogId.Value, firstSeq);
+        return firstSeq is { } found ? (log.LogId.Value, found) : null;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class PostgresLog : ILogStore
     public async ValueTask<bool> ExistsAsync(CancellationToken cancellationToken)
     {
         _life.ThrowIfEnded();
-        return (await _upkeep.FindAsync("look at", cancellationToken).ConfigureAwait(false)).LogId is not null;
+        return (await _upkeep.FindAsync("look at", cancellationToken).ConfigureAwait(false)).IsThere;
     }
 
     public async ValueTask<LogInfo> GetInfoAsync(CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class PostgresLog : ILogStore
     public ValueTask<LogRepairResult> RepairAsync(LogRepairOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return InsideAsync(() => new LogRepair(_database, _upkeep, _place, options).RunAsync(cancellationToken), cancellationToken);
+        return InsideAsync(() => new LogRepair(_database, _changes, _upkeep, _place, options).RunAsync(cancellationToken), cancellationToken);
     }
 
     public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken) =>

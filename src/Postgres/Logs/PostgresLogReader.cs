@@ -30,6 +30,9 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
     private bool _hasDelivered;
     private bool _hasTaken;
 
+    /// <summary>What is to be told of the beginning, once it is certain where that is.</summary>
+    private LogSkip? _gap;
+
     private bool IsByTime => options.After is not null || options.Before is not null;
 
     public override void Start() => BeginAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
@@ -70,14 +73,14 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             await BeginAsync(cancellationToken).ConfigureAwait(false);
             if (_remaining <= 0)
             {
-                return false;
+                return End();
             }
 
             if (_high - _low <= 1)
             {
                 if (!IsByTime || _hasDelivered || !await HasBeenCutAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    return false;
+                    return End();
                 }
 
                 // What is nothing may be what the search by time found behind the cut.
@@ -98,9 +101,10 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             if (page.Entries.Count == 0)
             {
                 _remaining = 0;
-                return false;
+                return End();
             }
 
+            TellGap();
             _hasDelivered = true;
             Turn(page.Entries);
             ReadAhead(page);
@@ -116,6 +120,21 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         _stop.Cancel();
     }
 
+    private bool End()
+    {
+        TellGap();
+        return false;
+    }
+
+    private void TellGap()
+    {
+        if (_gap is { } gap)
+        {
+            _gap = null;
+            options.OnSkipped?.Invoke(gap);
+        }
+    }
+
     /// <summary>Takes its place, and reads the first page with it where that is all it needs.</summary>
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
@@ -125,6 +144,7 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
         }
 
         _hasBegun = true;
+        _gap = null;
         _remaining = options.Limit ?? long.MaxValue;
         long first = IsByTime ? 0 : Math.Min(FirstPage, _remaining);
         string text = options.Reverse ? EntrySql.BeginReverse(database.Schema) : EntrySql.Begin(database.Schema);
@@ -138,7 +158,7 @@ internal sealed class PostgresLogReader(Database database, DriverLife life, LogU
             },
             cancellationToken).ConfigureAwait(false);
         LogState log = page?.State ?? throw upkeep.ProjectNotFound();
-        _low = LogCursorRule.Check(place.ToString(), options.SinceSeq, log.FirstSeq, log.LastSeq, isFollowing: false, options.OnSkipped);
+        _low = LogCursorRule.Check(place.ToString(), options.SinceSeq, log.FirstSeq, log.LastSeq, isFollowing: false, options.OnSkipped is null ? null : gap => _gap = gap);
         _high = log.LastSeq + 1;
         _pageSize = log.Count == 0 ? FirstPage : (int)Math.Clamp(PageBytes / Math.Max(1, log.SizeInBytes / log.Count), 1, LargestPage);
         _logId = log.LogId;

@@ -7,7 +7,7 @@ namespace Ledgerline.Postgres;
 internal sealed class ProjectRows(Database database, DriverLife life, ChangeFeeds changes)
 {
     // What has no foreign key, so that appending pays for none.
-    private static readonly string[] LooseTables = ["entry", "removed_batch", "quarantine", "document_write", "blob_chunk"];
+    internal static readonly string[] LooseTables = ["entry", "removed_batch", "quarantine", "document_write", "blob_chunk"];
 
     private readonly string _create = ProjectSql.Create(database.Schema);
     private readonly string _delete = ProjectSql.Delete(database.Schema);

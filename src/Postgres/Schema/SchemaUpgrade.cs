@@ -9,7 +9,9 @@ internal static class SchemaUpgrade
     /// <summary>The version that stands in the database; 0 where there is none.</summary>
     public static async ValueTask<int> FindVersionAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
-        using NpgsqlCommand exists = connection.Command("select to_regclass($1) is not null").With($"{SchemaName.Quote(name)}.migration");
+        // Not by to_regclass: behind an advisory lock that answers what the session knew before it waited.
+        using NpgsqlCommand exists = connection.Command(
+            "select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = 'migration')").With(name);
         if (!(bool)(await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!)
         {
             return 0;
@@ -37,7 +39,7 @@ internal static class SchemaUpgrade
             await ExecuteAsync(connection, $"do $$ begin if to_regnamespace('{schema}') is null then create schema {schema}; end if; end $$", cancellationToken).ConfigureAwait(false);
             await ExecuteAsync(
                 connection,
-                $"create table {schema}.migration (version integer primary key, applied timestamptz not null default now())",
+                $"create table if not exists {schema}.migration (version integer primary key, applied timestamptz not null default now())",
                 cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,10 +1,13 @@
 using System.Management.Automation;
+using System.Security;
 using Ledgerline.PowerShell.Completion;
+using Ledgerline.PowerShell.Connections;
 using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Names;
 using Ledgerline.PowerShell.Progress;
 using Ledgerline.PowerShell.Roots;
+using Ledgerline.PowerShell.Secrets;
 using Ledgerline.PowerShell.Transfer;
 
 namespace Ledgerline.PowerShell;
@@ -21,6 +24,7 @@ public sealed class ExportLogCommand : LogChangeCmdlet
 
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private IStorageDriver? _destination;
+    private bool _destinationIsKept;
     private EntryCopy? _copy;
 
     /// <summary>The file, or a directory that is to hold a file for each log.</summary>
@@ -54,10 +58,15 @@ public sealed class ExportLogCommand : LogChangeCmdlet
     [Parameter(ParameterSetName = LiteralPathSet)]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>The root to copy to; the logs' own without it.</summary>
+    /// <summary>The root to copy to, which may be the address of a connection; the logs' own without it.</summary>
     [Parameter(ParameterSetName = CopySet)]
     [ValidateNotNullOrEmpty]
     public string? DestinationRoot { get; set; }
+
+    /// <summary>How to connect to the database to copy to.</summary>
+    [Parameter(ParameterSetName = CopySet)]
+    [ConnectionString]
+    public SecureString? DestinationConnectionString { get; set; }
 
     /// <summary>The project to copy to; one of the same id without it.</summary>
     [Parameter(ParameterSetName = CopySet)]
@@ -96,13 +105,24 @@ public sealed class ExportLogCommand : LogChangeCmdlet
     private protected override string Activity => "Exporting logs";
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        ThrowIfExposed(DestinationConnectionString);
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _copy?.Dispose();
-            _destination?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            IStorageDriver? destination = _destination;
             _destination = null;
+            if (!_destinationIsKept)
+            {
+                destination?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
         }
 
         base.Dispose(disposing);
@@ -275,9 +295,12 @@ public sealed class ExportLogCommand : LogChangeCmdlet
 
     private LogTarget FindDestination(LogTarget log)
     {
-        string root = DestinationRoot is null ? log.Root : ResolveRoot(DestinationRoot);
+        StoragePlace? place = DestinationRoot == log.Root || (DestinationRoot ?? (object?)DestinationConnectionString) is null
+            ? null
+            : new StorageChoice(null, DestinationConnectionString, isRootTyped: true, SessionState.Path).Choose(DestinationRoot);
+        string root = place?.Root ?? log.Root;
         bool isOther = root != log.Root;
-        IStorageDriver driver = isOther ? _destination ??= LedgerRoot.Open(root) : OpenDriver(root);
+        IStorageDriver driver = isOther ? _destination ??= StorageChoice.Open(place!, out _destinationIsKept) : OpenDriver(root);
         string? key = MyInvocation.BoundParameters.ContainsKey(nameof(DestinationKey)) ? DestinationKey : log.Key;
         var destination = new LogTarget(
             root, driver.Project(DestinationProject ?? log.ProjectId), DestinationLog ?? log.Name, string.IsNullOrEmpty(key) ? null : key);
@@ -298,7 +321,7 @@ public sealed class ExportLogCommand : LogChangeCmdlet
         {
             throw new TransferException(
                 "ProjectNotFound", ErrorCategory.ObjectNotFound, e.ProjectId,
-                $"There is no project '{e.ProjectId}' in {destination.Root}. Create it with New-LedgerProject -Root, or check -DestinationProject and -DestinationRoot.", e);
+                $"There is no project '{e.ProjectId}' in {destination.Root}. Create it there with New-LedgerProject, or check -DestinationProject and -DestinationRoot.", e);
         }
     }
 

@@ -1,67 +1,77 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Security;
 using System.Text.Json;
+using Ledgerline.PowerShell.Connections;
 using Ledgerline.PowerShell.Errors;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Roots;
+using Ledgerline.PowerShell.Secrets;
 
 namespace Ledgerline.PowerShell;
 
 /// <summary>
-/// What all cmdlets share: failures become error records, Ctrl+C becomes a cancelled token, and the driver is disposed
-/// however the pipeline ends.
+/// What the cmdlets share that work on stored data: which place they mean, and a driver that is disposed however the
+/// pipeline ends.
 /// </summary>
-public abstract class LedgerCmdlet : PSCmdlet, IDisposable
+public abstract class LedgerCmdlet : GuardedCmdlet
 {
-    private const int TickMilliseconds = 200;
-
-    // Never disposed: Ctrl+C may come at any time, and a source without a timer holds nothing.
-    private readonly CancellationTokenSource _stopping = new();
     private IStorageDriver? _driver;
+    private bool _isKept;
     private string? _root;
 
-    /// <summary>Cancelled by Ctrl+C.</summary>
-    private protected CancellationToken StopToken => _stopping.Token;
+    /// <summary>What keeps the projects.</summary>
+    [Parameter]
+    public LedgerDriver? Driver { get; set; }
+
+    /// <summary>How to connect to a database.</summary>
+    [Parameter]
+    [ConnectionString]
+    public SecureString? ConnectionString { get; set; }
 
     /// <summary>The command that reads what this one works on.</summary>
     private protected string Reader => "Get" + MyInvocation.MyCommand.Name[MyInvocation.MyCommand.Name.IndexOf('-', StringComparison.Ordinal)..];
 
-    /// <summary>Frees what the cmdlet holds. Called by PowerShell, also where the pipeline was stopped.</summary>
-    public void Dispose()
+    /// <summary>Whether the command says where projects are, beside <c>-Root</c>.</summary>
+    private protected bool NamesStorage => Driver is not null || ConnectionString is not null;
+
+    /// <summary>Which place is meant.</summary>
+    private protected StorageChoice Choice { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
+        ThrowIfExposed(ConnectionString);
+
+        // Now, because what comes from the pipeline is not bound yet.
+        Choice = NewChoice(MyInvocation.BoundParameters.ContainsKey("Root"));
     }
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(ProcessInput);
-
-    /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Guard(ProcessEnd);
-
-    /// <inheritdoc/>
-    protected sealed override void StopProcessing() => _stopping.Cancel();
-
-    /// <summary>Frees what the cmdlet holds.</summary>
-    /// <param name="disposing">Whether <see cref="Dispose()"/> was called.</param>
-    protected virtual void Dispose(bool disposing)
+    protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             CloseDriver();
         }
+
+        base.Dispose(disposing);
     }
 
-    /// <summary>Called for each object of the pipeline, or once.</summary>
-    private protected abstract void ProcessInput();
-
-    /// <summary>Called when the pipeline ended by itself.</summary>
-    private protected virtual void ProcessEnd()
+    /// <summary>Refuses a connection string whose password stands in the command line.</summary>
+    private protected void ThrowIfExposed(SecureString? connectionString)
     {
+        if (connectionString is not null)
+        {
+            Guard(() => CommandLineSecret.ThrowIfExposed(MyInvocation, connectionString));
+        }
     }
 
-    /// <summary>The full path of the root.</summary>
-    private protected string ResolveRoot(string? root) => LedgerRoot.Resolve(root, SessionState.Path);
+    /// <summary>Which place the parameters mean.</summary>
+    private protected virtual StorageChoice NewChoice(bool isRootTyped) => new(Driver, ConnectionString, isRootTyped, SessionState.Path);
+
+    /// <summary>The root as messages and objects have it: a directory's full path, or a database's address.</summary>
+    private protected string ResolveRoot(string? root) => Choice.Choose(root).Root;
 
     /// <summary>The driver of a resolved root; kept while the root stays the same.</summary>
     private protected IStorageDriver OpenDriver(string root)
@@ -69,15 +79,15 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
         if (_driver is null || _root != root)
         {
             CloseDriver();
-            _driver = LedgerRoot.Open(root);
+            _driver = StorageChoice.Open(PostgresAddress.Is(root) ? Choice.Find(root) : StoragePlace.Directory(root), out _isKept);
             _root = root;
         }
 
         return _driver;
     }
 
-    /// <summary>A failure as PowerShell reports it, or null for one that is not ours to describe.</summary>
-    private protected virtual ErrorRecord? Describe(Exception exception) => ErrorRecords.From(exception, _root);
+    /// <inheritdoc/>
+    private protected override ErrorRecord? Describe(Exception exception) => ErrorRecords.From(exception, _root);
 
     /// <summary>
     /// Reports an error once the pipeline takes no more of them: it was stopped, or another command has ended it. The
@@ -117,88 +127,13 @@ public abstract class LedgerCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>
-    /// Does something to one of several targets: its failure is reported, without ending the command, and the others
-    /// follow.
-    /// </summary>
-    /// <returns>Whether it succeeded.</returns>
-    private protected bool Try(Action action)
-    {
-        try
-        {
-            action();
-            return true;
-        }
-        catch (Exception e) when (e is not OperationCanceledException && Describe(e) is { } error)
-        {
-            WriteError(error);
-            return false;
-        }
-    }
-
-    /// <summary>Waits on the pipeline thread: the runtime never comes back to it, so nothing can deadlock.</summary>
-    private protected static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
-
-    /// <inheritdoc cref="Wait{T}(Task{T})"/>
-    private protected static T Wait<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
-
-    /// <inheritdoc cref="Wait{T}(Task{T})"/>
-    private protected static void Wait(ValueTask task) => task.AsTask().GetAwaiter().GetResult();
-
-    /// <summary>Waits, and calls <paramref name="onTick"/> a few times a second meanwhile, to show progress.</summary>
-    private protected static T Wait<T>(Task<T> task, Action onTick)
-    {
-        while (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(TickMilliseconds))
-        {
-            onTick();
-        }
-
-        return task.GetAwaiter().GetResult();
-    }
-
-    /// <summary>
-    /// The same for work that holds something: it has ended when this returns, also where showing progress ended the
-    /// pipeline.
-    /// </summary>
-    private protected T Wait<T>(Func<CancellationToken, Task<T>> start, Action onTick)
-    {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        Task<T> work = start(ending.Token);
-        try
-        {
-            return Wait(work, onTick);
-        }
-        finally
-        {
-            ending.Cancel();
-            work.ContinueWith(static _ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
-        }
-    }
-
     private void CloseDriver()
     {
         IStorageDriver? driver = _driver;
         _driver = null;
-        driver?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-    }
-
-    private void Guard(Action process)
-    {
-        ErrorRecord error;
-        try
+        if (!_isKept)
         {
-            process();
-            return;
+            driver?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        catch (Exception e) when (Describe(e) is { } record)
-        {
-            error = record;
-        }
-
-        ThrowTerminatingError(error);
     }
 }

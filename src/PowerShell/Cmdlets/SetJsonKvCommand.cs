@@ -145,7 +145,7 @@ public sealed class SetJsonKvCommand : DocumentSetterCmdlet<JsonPayload>
 
         DocumentPlace origin = document.Place;
         DocumentPlace place = DocumentPlace.Of(
-            Root is null ? origin.Root : ResolveRoot(Root),
+            Root is null && !NamesStorage ? origin.Root : ResolveRoot(Root),
             Shared ? null : Project ?? origin.Project,
             MyInvocation.BoundParameters.ContainsKey(nameof(Set)) ? Set : origin.Set);
 

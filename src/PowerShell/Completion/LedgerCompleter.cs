@@ -1,13 +1,19 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Security;
+using Ledgerline.PowerShell.Connections;
 using Ledgerline.PowerShell.Roots;
+using Ledgerline.PowerShell.Secrets;
 
 namespace Ledgerline.PowerShell.Completion;
 
 /// <summary>Completes a parameter with names that the storage holds. A failure completes nothing: a prompt is no place for errors.</summary>
 public abstract class LedgerCompleter : IArgumentCompleter
 {
+    // Longer than a server needs that is there, and as long as somebody waits who pressed a key.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -33,19 +39,32 @@ public abstract class LedgerCompleter : IArgumentCompleter
     /// <summary>The parameters bound so far, and what a command has without them.</summary>
     private protected virtual IDictionary Bind(string commandName, IDictionary boundParameters) => boundParameters;
 
-    private static string? ResolveRoot(IDictionary boundParameters)
+    private static StoragePlace? FindPlace(IDictionary boundParameters)
     {
         // A completer is given no session: the one that it runs in is asked for its location.
         using var session = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
         PathIntrinsics? paths = session.AddScript("$ExecutionContext.SessionState.Path").Invoke<PathIntrinsics>().FirstOrDefault();
-        return paths is null ? null : LedgerRoot.Resolve(boundParameters["Root"] as string, paths);
+        if (paths is null)
+        {
+            return null;
+        }
+
+        object? driver = boundParameters["Driver"];
+        object? text = boundParameters["ConnectionString"];
+        return new StorageChoice(
+            driver is null ? null : Enum.Parse<LedgerDriver>(driver.ToString()!, ignoreCase: true),
+            text as SecureString ?? (text as string)?.ToSecureString(),
+            isRootTyped: false,
+            paths).Choose(boundParameters["Root"] as string);
     }
 
     private List<string> List(IDictionary boundParameters)
     {
         try
         {
-            return ResolveRoot(boundParameters) is { } root && Directory.Exists(root) ? Task.Run(() => ListAsync(root, boundParameters)).Result : [];
+            return FindPlace(boundParameters) is { } place && (place.Driver != LedgerDriver.FileSystem || Directory.Exists(place.Root))
+                ? Task.Run(() => ListAsync(place, boundParameters)).WaitAsync(Patience).GetAwaiter().GetResult()
+                : [];
         }
         catch (Exception)
         {
@@ -53,13 +72,23 @@ public abstract class LedgerCompleter : IArgumentCompleter
         }
     }
 
-    private async Task<List<string>> ListAsync(string root, IDictionary boundParameters)
+    private async Task<List<string>> ListAsync(StoragePlace place, IDictionary boundParameters)
     {
         var names = new List<string>();
-        await using IStorageDriver driver = LedgerRoot.Open(root);
-        await foreach (string name in ListAsync(driver, boundParameters))
+        IStorageDriver driver = StorageChoice.Open(place, out bool isKept);
+        try
         {
-            names.Add(name);
+            await foreach (string name in ListAsync(driver, boundParameters))
+            {
+                names.Add(name);
+            }
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                await driver.DisposeAsync();
+            }
         }
 
         return names;

@@ -6,6 +6,7 @@ using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Json;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Roots;
+using Ledgerline.PowerShell.Secrets;
 using Ledgerline.PowerShell.Transfer;
 using Ledgerline.PowerShell.Typed;
 
@@ -49,7 +50,10 @@ internal static class ErrorRecords
         InvalidContentException e => Record(e, "ValueNotSerializable", ErrorCategory.InvalidData, e.Value, e.Message),
         ArgumentsExcludeException e => Record(e, "ParametersExclude", ErrorCategory.InvalidArgument, null, e.Message),
         LocalFileException e => Record(e, e.ErrorId, e.Category, e.File, e.Message),
+        SecretExposedException e => Record(e, "SecretExposed", ErrorCategory.SecurityError, null, e.Message),
         InvalidRootException e => Record(e, e.ErrorId, e.Category, e.Root, e.Message),
+        ObjectDisposedException e => Record(
+            e, "NotConnected", ErrorCategory.ConnectionError, root, $"The connection to {root} was ended while the command was using it. Connect again with Connect-Ledger."),
         PlatformNotSupportedException e => Record(e, "PlatformNotSupported", ErrorCategory.NotImplemented, null, e.Message),
         UnauthorizedAccessException e => Record(
             e, "StorageFailed", ErrorCategory.PermissionDenied, null, $"{e.Message} Check who may read and write the root."),
@@ -158,6 +162,8 @@ internal static class ErrorRecords
         StorageErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         StorageErrorKind.OutOfSpace or StorageErrorKind.TooManyOpenFiles => ErrorCategory.LimitsExceeded,
         StorageErrorKind.Device => ErrorCategory.DeviceError,
+        StorageErrorKind.Unavailable => ErrorCategory.ConnectionError,
+        StorageErrorKind.OutcomeUnknown => ErrorCategory.InvalidResult,
         _ => ErrorCategory.ResourceUnavailable,
     };
 

@@ -11,6 +11,7 @@
     TypesToProcess       = @('Ledgerline.types.ps1xml')
     FormatsToProcess     = @(
         'Ledgerline.Blob.format.ps1xml'
+        'Ledgerline.Connection.format.ps1xml'
         'Ledgerline.Document.format.ps1xml'
         'Ledgerline.Log.format.ps1xml'
         'Ledgerline.Project.format.ps1xml'
@@ -19,9 +20,12 @@
     CmdletsToExport      = @(
         'Add-LogEntry'
         'Complete-Log'
+        'Connect-Ledger'
+        'Disconnect-Ledger'
         'Export-Log'
         'Get-BlobItem'
         'Get-JsonKv'
+        'Get-LedgerConnection'
         'Get-LedgerProject'
         'Get-Log'
         'Get-LogEntry'
@@ -47,7 +51,7 @@
     )
     PrivateData          = @{
         PSData = @{
-            Tags         = @('event-log', 'append-only', 'json', 'jsonl', 'document-store', 'storage', 'PSEdition_Core', 'Linux')
+            Tags         = @('event-log', 'append-only', 'json', 'jsonl', 'document-store', 'postgresql', 'storage', 'PSEdition_Core', 'Linux')
             ReleaseNotes = '0.1.0: the first release.'
             Prerelease   = '{prerelease}'
         }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Ledgerline.PowerShell.Roots;
 
-/// <summary>The directory that a command works on, and the one place where its driver is opened.</summary>
+/// <summary>The directory that a command works on.</summary>
 internal static class LedgerRoot
 {
     /// <summary>Names the root where <c>-Root</c> is not given.</summary>
@@ -30,9 +30,6 @@ internal static class LedgerRoot
 
         return resolved;
     }
-
-    /// <summary>Opens what a command works on. Nothing is written until it writes.</summary>
-    public static IStorageDriver Open(string root) => new FileSystemDriver(root);
 
     private static string ResolveOnProvider(string path, PathIntrinsics paths)
     {

@@ -99,6 +99,6 @@ public abstract class RecordSetterCmdlet<T> : DocumentSetterCmdlet<T>, IRecordDo
         }
 
         return DocumentPlace.Of(
-            Root is null && origin is not null ? origin.Root : ResolveRoot(Root), Shared ? null : Project ?? origin?.Project, Documents.Set);
+            Root is null && !NamesStorage && origin is not null ? origin.Root : ResolveRoot(Root), Shared ? null : Project ?? origin?.Project, Documents.Set);
     }
 }

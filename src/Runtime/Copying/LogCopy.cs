@@ -46,7 +46,7 @@ internal sealed class LogCopy(
         LogInfo end = await source.GetInfoAsync(cancellationToken).ConfigureAwait(false);
         if (IsUntouched(end))
         {
-            return true;
+            return await HasNothingAsync(cancellationToken).ConfigureAwait(false);
         }
 
         LogInfo held = await target.GetInfoAsync(cancellationToken).ConfigureAwait(false);
@@ -74,6 +74,19 @@ internal sealed class LogCopy(
             // Somebody else, or an import of this copy whose answer was lost: the comparison tells.
             return Again("somebody has appended there meanwhile");
         }
+    }
+
+    /// <summary>Whether a log without a count has no entries either: where its only batch is damaged, reading it through says so.</summary>
+    private async Task<bool> HasNothingAsync(CancellationToken cancellationToken)
+    {
+        using LogCursor cursor = source.OpenReader(new LogReadOptions());
+        bool hasNothing = true;
+        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            hasNothing = Again("the source was begun while it was copied");
+        }
+
+        return hasNothing;
     }
 
     /// <summary>Compares the entries that the target has with the source's, and leaves the cursor at the first that it does not have.</summary>

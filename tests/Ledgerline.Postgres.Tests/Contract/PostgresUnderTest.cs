@@ -1,3 +1,4 @@
+using Ledgerline.Postgres.Tests.Schema;
 using Ledgerline.Postgres.Tests.Servers;
 using Ledgerline.Tests.Contract;
 
@@ -7,7 +8,15 @@ public sealed class PostgresUnderTest : DriverUnderTest
 {
     private readonly string _schema = TestServer.NewSchemaName();
 
-    public override ValueTask<IStorageDriver> OpenAsync(TimeProvider clock) => OpenRivalAsync(clock);
+    public override async ValueTask<IStorageDriver> OpenAsync(TimeProvider clock)
+    {
+        if (PartitionedTables.AreWanted)
+        {
+            await PartitionedTables.MakeAsync(_schema);
+        }
+
+        return await OpenRivalAsync(clock);
+    }
 
     public override ValueTask<IStorageDriver> OpenRivalAsync(TimeProvider clock) =>
         new(new PostgresDriver(TestServer.ConnectionString, new PostgresDriverOptions { Schema = _schema, TimeProvider = clock }));

@@ -9,6 +9,8 @@ public static class FileSystemDriverTests
 
     public sealed class Import : ImportContract<FileSystemUnderTest>;
 
+    public sealed class Copy : CopyContract<FileSystemUnderTest>;
+
     public sealed class Read : ReadContract<FileSystemUnderTest>;
 
     public sealed class Enumeration : EnumerationContract<FileSystemUnderTest>;

@@ -9,6 +9,8 @@ public static class MemoryDriverTests
 
     public sealed class Import : ImportContract<MemoryUnderTest>;
 
+    public sealed class Copy : CopyContract<MemoryUnderTest>;
+
     public sealed class Read : ReadContract<MemoryUnderTest>;
 
     public sealed class Enumeration : EnumerationContract<MemoryUnderTest>;

@@ -19,6 +19,7 @@ create table $schema.log (
     first_ts      bigint,                       -- of the first entry kept
     last_ts       bigint,                       -- of the last entry ever appended
     completed     boolean not null default false,
+    abandoned     uuid[],                       -- batches that were given up and done anew: one that arrives late does nothing
     primary key (project_id, name, key)
 ) with (fillfactor = 50);                       -- each append updates its row in place
 
@@ -64,7 +65,7 @@ create table $schema.document (
     key        text collate "C" not null,
     content    bytea not null,                  -- byte for byte as it was given, also where that is no JSON and no text
     etag       bytea not null generated always as (sha256(content)) stored,
-    write_id   uuid not null,                   -- of the write that made this version
+    write_id   uuid not null default gen_random_uuid(), -- of the write that made this version
     primary key (project_id, set_name, key)
 );
 
