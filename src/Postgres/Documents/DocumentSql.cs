@@ -112,14 +112,13 @@ internal static class DocumentSql
         with recursive sets as (
             (select set_name from {schema}.document where project_id = $1 and set_name > '' order by set_name limit 1)
             union all
-            select (
-                select d.set_name from {schema}.document d
-                where d.project_id = $1 and d.set_name > s.set_name order by d.set_name limit 1)
-            from sets s where s.set_name is not null
+            select d.set_name from sets s cross join lateral (
+                select set_name from {schema}.document where project_id = $1 and set_name > s.set_name order by set_name limit 1
+            ) d
         )
         (select null::text as set_name from {schema}.project where project_id = $1)
         union all
-        (select set_name from sets where set_name is not null)
+        (select set_name from sets)
         """;
 
     /// <summary>The versions of the keys $3, and the project's life; one row without a key where there is none but the project.</summary>

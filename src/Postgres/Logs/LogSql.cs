@@ -109,12 +109,13 @@ internal static class LogSql
         with recursive names as (
             (select name from {schema}.log where project_id = $1 and {IsThere} order by name limit 1)
             union all
-            select (select l.name from {schema}.log l where l.project_id = $1 and l.name > n.name and {IsThere} order by l.name limit 1)
-            from names n where n.name is not null
+            select l.name from names n cross join lateral (
+                select name from {schema}.log where project_id = $1 and name > n.name and {IsThere} order by name limit 1
+            ) l
         )
         (select null::text as name from {schema}.project where project_id = $1)
         union all
-        (select name from names where name is not null)
+        (select name from names)
         """;
 
     /// <summary>The keys of the name $2 behind $3, $4 of them; one null row where there is none but the project.</summary>

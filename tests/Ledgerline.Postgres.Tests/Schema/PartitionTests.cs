@@ -24,6 +24,8 @@ public sealed class PartitionTests
             Assert.IsType<TryAppendResult.Conflict>(await log.TryAppendAsync([JsonPayload.Parse("1")], 3));
             Assert.Equal(new TruncateResult(4), await log.TruncateBeforeAsync(4));
             await driver.Project(id).Meta.PutAsync("settings", JsonPayload.Parse("{}"));
+            await driver.Project(id).Files.WriteAsync("a/b", id);
+            Assert.Equal(id, await rival.Project(id).Files.ReadAllTextAsync("a/b"));
             Assert.Empty(await rival.Project(id).History.VerifyAsync().ToListAsync());
         }));
         await driver.Shared.Meta.PutAsync("settings", JsonPayload.Parse("{}"));

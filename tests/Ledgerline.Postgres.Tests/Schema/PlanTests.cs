@@ -15,9 +15,10 @@ public sealed class PlanTests(FilledSchema filled) : IClassFixture<FilledSchema>
     {
         IEnumerable<string> made = typeof(Statements).Assembly.GetTypes()
             .Where(type => type.Name.EndsWith("Sql", StringComparison.Ordinal))
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
-                .Where(method => method.ReturnType == typeof(string))
-                .Select(method => $"{type.Name}.{method.Name}"));
+            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Where(member => member is PropertyInfo { PropertyType: var kept } && kept == typeof(string)
+                    || member is MethodInfo { ReturnType: var given, IsSpecialName: false } && given == typeof(string))
+                .Select(member => $"{type.Name}.{member.Name}"));
         Assert.Equal(made.Except(["AppendSql.Copy"]).Order(), Statements.All("x").Select(s => s.Name.Split(' ')[0]).Except(["WatchSql.Notify"]).Distinct().Order());
     }
 

@@ -46,6 +46,9 @@ public sealed class RoleTests : IAsyncLifetime
         await log.CompleteAsync();
         await project.Meta.PutAsync("settings", JsonPayload.Parse("{}"));
         await driver.Shared.Meta.PutAsync("settings", JsonPayload.Parse("{}"));
+        await project.Files.WriteAsync("a/b", new byte[1 << 20]);
+        await project.Files.WriteAsync("a/b", "text");
+        Assert.True(await project.Files.ExistsAsync("a/b"));
         Assert.Equal(["history"], await project.ListLogsAsync().ToListAsync());
         Assert.True(await log.DeleteAsync());
         Assert.True(await driver.DeleteProjectAsync("p"));
