@@ -19,4 +19,4 @@ Export-Log -Project p_demo -Log audit -Path audit.jsonl | Out-Null
 New-LedgerProject p_demo -Root backup | Out-Null
 # The server of the examples is nowhere, and nobody is there to type a password.
 function global:Get-Credential([string] $UserName) { [pscredential]::new($UserName, [securestring]::new()) }
-$global:PSDefaultParameterValues = @{ 'Connect-Ledger:WhatIf' = { $args[0].BoundParameters['Driver'] -eq 'Postgres' } }
+$global:PSDefaultParameterValues = @{ 'Connect-Ledger:WhatIf' = { 'Driver' -in $args[0].BoundParameters } }

@@ -20,7 +20,7 @@ internal static class ForeignModule
     private static readonly MetadataReference[] Platform =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => !Path.GetFileName(file).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
+            .Where(file => !Path.GetFileName(file).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && Path.GetFileName(file) != "Npgsql.dll")
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 

@@ -9,15 +9,16 @@ public sealed class IsolationTests : IDisposable
 {
     private const string ImportForeign = "Import-Module $Arguments[1]; Get-ForeignVersion";
 
-    /// <summary>Uses what needs the library, its logging and its generated code: writes, reads, and follows.</summary>
+    /// <summary>Uses what needs the library, its logging, its generated code and the driver for databases: writes, reads, follows, and looks where a connection leads.</summary>
     private const string UseOurs =
         """
         $null = New-LedgerProject p_demo -Root $Arguments[2]
         1..3 | Add-LogEntry -Root $Arguments[2] -Project p_demo
         (Get-LogEntry -Root $Arguments[2] -Project p_demo).Data
         (Watch-Log -Root $Arguments[2] -Project p_demo -Since 2 -Count 1).Data
-        Connect-Ledger -ConnectionString 'Host=127.0.0.1;Port=1;Username=worker' -ErrorAction SilentlyContinue -ErrorVariable failure
-        $failure[0].Exception.InnerException.GetType().FullName
+        Connect-Ledger -ConnectionString 'Host=127.0.0.1;Username=worker' -WhatIf
+        ([System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -Like 'Ledgerline*').Assemblies.GetName() |
+            Where-Object Name -EQ 'Npgsql' | ForEach-Object { "Npgsql $($_.Version.Major)" }
         """;
 
     private const string ImportOurs = "Import-Module $Arguments[0]";
@@ -31,7 +32,7 @@ public sealed class IsolationTests : IDisposable
 
     private const string Foreign = ForeignModule.LibraryVersion + " " + ForeignModule.LoggingVersion + " " + ForeignModule.NpgsqlVersion;
 
-    private const string Ours = "1 2 3 3 Npgsql.NpgsqlException";
+    private const string Ours = "1 2 3 3 Npgsql 10";
 
     private readonly TemporaryRoot _root = new();
 
@@ -58,7 +59,7 @@ public sealed class IsolationTests : IDisposable
             ImportOurs,
             "$null = New-LedgerProject p_demo -Root $Arguments[2]; 1 | Add-LogEntry -Root $Arguments[2] -Project p_demo",
             "function Count { @([System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Npgsql', 'Ledgerline.Postgres' }).Count }",
-            "Count; Get-Log -ConnectionString 'Host=127.0.0.1;Username=worker' -Root $Arguments[2] -ErrorAction SilentlyContinue; Count"));
+            "Count; Connect-Ledger -ConnectionString 'Host=127.0.0.1;Username=worker' -WhatIf; Count"));
 
     /// <summary>Without a context of our own the foreign versions win: what the tests above would miss if they did not collide.</summary>
     [Fact]

@@ -18,9 +18,9 @@ public sealed class TypedModuleTests : IDisposable
 
         Assert.Equal(
             [
-                "Ledgerline.Document.format.ps1xml", "Ledgerline.Typed.format.ps1xml", "TypedModule.psd1", "TypedModule.psm1", "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
+                "Ledgerline.Document.format.ps1xml", "Ledgerline.Typed.format.ps1xml", "TypedModule.psd1", "TypedModule.psm1", "lib/Ledgerline.Postgres.dll", "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
                 "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll",
-                "lib/TypedModule.dll",
+                "lib/Npgsql.dll", "lib/TypedModule.dll",
             ],
             files);
     }
