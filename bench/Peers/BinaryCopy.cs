@@ -9,18 +9,28 @@ namespace Ledgerline.Bench.Peers;
 internal sealed class BinaryCopy : IAsyncDisposable
 {
     private readonly string _copy;
-    private readonly NpgsqlDataSource _source = BenchServer.Connect();
+    private readonly NpgsqlDataSource _source;
+
+    private BinaryCopy(NpgsqlDataSource source, string schema, Guid logId)
+    {
+        _source = source;
+        _copy =
+            $"""
+            copy (
+                select seq, ts, data from {schema}.entry
+                where project_id = '{PostgresLedger.ProjectId}' and log_id = '{logId}' and seq > 0
+                order by seq
+            ) to stdout (format binary)
+            """;
+    }
 
     /// <param name="schema">The schema, of one log.</param>
-    public BinaryCopy(string schema) => _copy =
-        $"""
-        copy (
-            select e.seq, e.ts, e.data
-            from {schema}.entry e
-            where e.project_id = '{PostgresLedger.ProjectId}' and e.log_id = (select log_id from {schema}.log)
-            order by e.seq
-        ) to stdout (format binary)
-        """;
+    public static async Task<BinaryCopy> OpenAsync(string schema)
+    {
+        NpgsqlDataSource source = BenchServer.Connect();
+        await using NpgsqlCommand find = source.CreateCommand($"select log_id from {schema}.log");
+        return new(source, schema, (Guid)(await find.ExecuteScalarAsync())!);
+    }
 
     public async Task<Tally> TallyAsync()
     {

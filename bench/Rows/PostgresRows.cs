@@ -88,7 +88,7 @@ internal static class PostgresRows
                 new(
                     new Contender("binary COPY, System.Text.Json", async _ =>
                     {
-                        var copy = new BinaryCopy((await Filled()).Schema);
+                        BinaryCopy copy = await BinaryCopy.OpenAsync((await Filled()).Schema);
                         return new Work(
                             () => Timing.ReadAsync(entries, copy.TallyAsync),
                             () => Task.CompletedTask,

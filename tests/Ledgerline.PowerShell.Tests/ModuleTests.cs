@@ -29,6 +29,7 @@ public sealed class ModuleTests : IDisposable
                 "LICENSE", "Ledgerline.psd1", "Ledgerline.psm1", "en-US/Ledgerline.PowerShell.dll-Help.xml", "en-US/about_Ledgerline.help.txt",
                 "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
                 "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll",
+                "lib/postgres/Ledgerline.Postgres.dll", "lib/postgres/Npgsql.dll",
             }.Concat(views).Order(StringComparer.Ordinal),
             files);
     }

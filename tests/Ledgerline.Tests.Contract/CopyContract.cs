@@ -1,7 +1,6 @@
 using System.Text;
 using Ledgerline.Drivers;
 using Ledgerline.Tests.Contract.Copies;
-using Ledgerline.Tests.FileSystem;
 
 namespace Ledgerline.Tests.Contract;
 
@@ -20,10 +19,10 @@ public abstract class CopyContract<TDriver> : DriverContract<TDriver>, IDisposab
     };
 
     private readonly MemoryDriver _memory = new();
-    private readonly DataDirectory _directory = DataDirectory.InMemory();
+    private readonly string _root = Directory.CreateTempSubdirectory("ledgerline-copy-").FullName;
     private readonly FileSystemDriver _files;
 
-    protected CopyContract() => _files = new(_directory.Path, new() { Durability = Durability.Buffered });
+    protected CopyContract() => _files = new(_root, new FileSystemDriverOptions { Durability = Durability.Buffered });
 
     private Project Target => _memory.Project(TargetId);
 
@@ -31,7 +30,7 @@ public abstract class CopyContract<TDriver> : DriverContract<TDriver>, IDisposab
     {
         _memory.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _files.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _directory.Dispose();
+        Directory.Delete(_root, recursive: true);
         GC.SuppressFinalize(this);
     }
 
@@ -255,6 +254,7 @@ public abstract class CopyContract<TDriver> : DriverContract<TDriver>, IDisposab
     public async Task A_source_that_is_written_to_meanwhile_is_copied_up_to_where_it_is_and_once_more_to_its_end()
     {
         using var stop = new CancellationTokenSource();
+        long copied = 5;
         AppendLog<JsonPayload> runs = RivalProject.Log("runs", "a");
         await runs.AppendBatchAsync(RichProject.Payloads(0, 20), Durability.Buffered);
         Task writer = Task.Run(async () =>
@@ -264,7 +264,8 @@ public abstract class CopyContract<TDriver> : DriverContract<TDriver>, IDisposab
                 await runs.AppendBatchAsync(RichProject.Payloads(i % 20, 2), Durability.Buffered);
                 if (i % 8 == 0)
                 {
-                    await runs.TruncateBeforeAsync(i / 8);
+                    // Never all that the target has: the two could not be compared any more.
+                    await runs.TruncateBeforeAsync(Interlocked.Read(ref copied) - 5);
                 }
             }
         });
@@ -273,6 +274,7 @@ public abstract class CopyContract<TDriver> : DriverContract<TDriver>, IDisposab
             await CopyAsync();
             long last = (await Target.Log("runs", "a").GetInfoAsync()).LastSeq;
             Assert.InRange(last, 20, (await runs.GetInfoAsync()).LastSeq);
+            Interlocked.Exchange(ref copied, last);
         }
 
         await stop.CancelAsync();

@@ -22,7 +22,9 @@ Describe 'Help' {
         $text | Should -Match 'PARAMETERS'
         $text | Should -Match 'Example 1: '
         Get-Help $_ -Examples | Out-String | Should -Match 'Example 1: '
-        Get-Help $_ -Parameter Project | Out-String | Should -Match 'project'
+        if ($_ -notmatch 'Connect-Ledger$|LedgerConnection$') {
+            Get-Help $_ -Parameter Project | Out-String | Should -Match 'project'
+        }
     }
 
     It '<Command>, <Title>' -ForEach $examples {
@@ -34,6 +36,7 @@ Describe 'Help' {
             & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$Code")) | Out-Null
         }
         finally {
+            Get-LedgerConnection | Disconnect-Ledger
             Pop-Location
             Remove-Item -Recurse -Force $env:LEDGERLINE_ROOT
             Remove-Item Env:LEDGERLINE_ROOT

@@ -1,5 +1,6 @@
 # The data that the help's examples speak of, in $env:LEDGERLINE_ROOT or the current location: made before each example,
 # here and in the hosted tests.
+Get-LedgerConnection | Disconnect-Ledger
 New-LedgerProject p_demo | Out-Null
 1..50 | ForEach-Object { @{ kind = 'tweak'; n = $_ } } | Add-LogEntry -Project p_demo
 Set-JsonKv settings ([ordered]@{ title = 'Demo'; theme = 'dark' }) -Project p_demo
@@ -16,3 +17,6 @@ $null = [System.IO.Directory]::CreateDirectory("$directory/backup")
 Export-Log -Project p_demo -Log audit -Path audit.jsonl | Out-Null
 [System.IO.File]::WriteAllText("$($PWD.ProviderPath)/people.csv", "name,age`nAda,36`n")
 New-LedgerProject p_demo -Root backup | Out-Null
+# The server of the examples is nowhere, and nobody is there to type a password.
+function global:Get-Credential([string] $UserName) { [pscredential]::new($UserName, [securestring]::new()) }
+$global:PSDefaultParameterValues = @{ 'Connect-Ledger:WhatIf' = { $args[0].BoundParameters['Driver'] -eq 'Postgres' } }

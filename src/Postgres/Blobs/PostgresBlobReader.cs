@@ -7,11 +7,12 @@ namespace Ledgerline.Postgres;
 /// <summary>
 /// A version of many chunks. It has a connection of its own with a transaction that sees the database as it was at the opening,
 /// so that it is read to its end whatever happens to the blob; both are held until it is disposed, and the server removes
-/// nothing that is deleted meanwhile, in any table. The memory is that of two chunks: one is fetched ahead.
+/// nothing that is deleted meanwhile, in any table. Where the connection is lost it goes on with another one, if the version is
+/// still stored. The memory is that of two chunks: one is fetched ahead.
 /// </summary>
 internal sealed class PostgresBlobReader : IBlobReader
 {
-    private readonly NpgsqlConnection _connection;
+    private readonly Database _database;
     private readonly BlobSql _sql;
     private readonly BlobPlace _place;
     private readonly Guid _blobId;
@@ -20,10 +21,12 @@ internal sealed class PostgresBlobReader : IBlobReader
     private long _ordinal = -1;
     private long _aheadOrdinal = -1;
     private Task _ahead = Task.CompletedTask;
+    private NpgsqlConnection _connection;
     private bool _isDisposed;
 
-    private PostgresBlobReader(NpgsqlConnection connection, BlobSql sql, BlobPlace place, Guid blobId, BlobInfo info)
+    private PostgresBlobReader(Database database, NpgsqlConnection connection, BlobSql sql, BlobPlace place, Guid blobId, BlobInfo info)
     {
+        _database = database;
         _connection = connection;
         _sql = sql;
         _place = place;
@@ -34,35 +37,18 @@ internal sealed class PostgresBlobReader : IBlobReader
     public BlobInfo Info { get; }
 
     /// <summary>Opens the version that is stored now; null where there is none, also where there is no project.</summary>
-    /// <param name="connection">A connection that nothing was done on: the reader's from here on.</param>
-    /// <param name="sql">The statements.</param>
-    /// <param name="place">Which blob.</param>
-    /// <param name="cancellationToken">Counts until it is open.</param>
     public static async ValueTask<PostgresBlobReader?> OpenAsync(
-        NpgsqlConnection connection, BlobSql sql, BlobPlace place, CancellationToken cancellationToken)
+        Database database, BlobSql sql, BlobPlace place, CancellationToken cancellationToken)
     {
-        PostgresBlobReader? opened = null;
-        try
+        (NpgsqlConnection connection, BlobState? found) = await FindAsync(
+            database, sql, place, database.Begin("open", place.ToString()), cancellationToken).ConfigureAwait(false);
+        if (found is { BlobId: { } blobId } state)
         {
-            // Begun with the first statement, in one round trip; the connection's end ends it.
-            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-            using NpgsqlCommand find = connection.Command(sql.State).With(place.Project).With(place.Path);
-            await using NpgsqlDataReader reader = await find.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)
-                && BlobState.Read(reader) is { BlobId: { } blobId } state)
-            {
-                opened = new(connection, sql, place, blobId, state.Info(place.Path)!);
-            }
+            return new(database, connection, sql, place, blobId, state.Info(place.Path)!);
+        }
 
-            return opened;
-        }
-        finally
-        {
-            if (opened is null)
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
-        }
+        await CloseAsync(connection).ConfigureAwait(false);
+        return null;
     }
 
     public int Read(Span<byte> buffer, long offset)
@@ -95,22 +81,28 @@ internal sealed class PostgresBlobReader : IBlobReader
         if (!_isDisposed)
         {
             _isDisposed = true;
-            if (_ahead.IsCompleted)
-            {
-                _connection.Dispose();
-            }
-            else
-            {
-                // What is under way comes to its end, and nobody waits for it.
-                _ = CloseAsync();
-            }
+
+            // What is under way comes to its end, and nobody waits for it.
+            _ = CloseAsync();
         }
     }
 
     private async Task CloseAsync()
     {
         await _ahead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync(_connection).ConfigureAwait(false);
+    }
+
+    private static async ValueTask CloseAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (Database.IsOfServer(e))
+        {
+            // It ends the transaction, and may find that the server has done so: there is nothing to undo.
+        }
     }
 
     private async ValueTask<int> WaitAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
@@ -158,33 +150,89 @@ internal sealed class PostgresBlobReader : IBlobReader
 
     private async Task FetchAsync(long ordinal, Memory<byte> chunk)
     {
-        try
+        Attempts? attempts = null;
+        while (true)
         {
-            using NpgsqlCommand fetch = _connection.Command(_sql.Chunk).With(_place.Project).With(_blobId).With(ordinal);
-            await using NpgsqlDataReader reader = await fetch.ExecuteReaderAsync(CommandBehavior.SequentialAccess).ConfigureAwait(false);
-            if (!await reader.ReadAsync().ConfigureAwait(false))
+            try
             {
-                throw Damaged($"its chunk {ordinal} is not there");
+                await FetchOnceAsync(ordinal, chunk).ConfigureAwait(false);
+                return;
             }
-
-            Stream bytes = await reader.GetStreamAsync(0).ConfigureAwait(false);
-            await using (bytes.ConfigureAwait(false))
+            catch (Exception e) when (Database.IsOfServer(e))
             {
-                if (bytes.Length != chunk.Length)
-                {
-                    throw Damaged($"its chunk {ordinal} has {bytes.Length} bytes and not {chunk.Length}");
-                }
-
-                await bytes.ReadExactlyAsync(chunk).ConfigureAwait(false);
+                attempts ??= _database.Begin("read", _place.ToString());
+                FailureKind kind = Failures.OfWorking(e);
+                await attempts.FailedAsync(e, kind == FailureKind.Unknown ? FailureKind.Refused : kind, CancellationToken.None).ConfigureAwait(false);
+                await ReconnectAsync(attempts, e).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (Database.IsOfServer(e))
+    }
+
+    private async ValueTask FetchOnceAsync(long ordinal, Memory<byte> chunk)
+    {
+        using NpgsqlCommand fetch = _connection.Command(_sql.Chunk).With(_place.Project).With(_blobId).With(ordinal);
+        await using NpgsqlDataReader reader = await fetch.ExecuteReaderAsync(CommandBehavior.SequentialAccess).ConfigureAwait(false);
+        if (!await reader.ReadAsync().ConfigureAwait(false))
         {
-            StorageException described = Failures.Describe("read", _place.ToString(), e, FailureKind.Failed);
-            throw Failures.OfWorking(e) == FailureKind.Failed ? described : new StorageException(
-                "read", _place.ToString(), $"the connection was lost, and with it the version that was being read ({e.Message.TrimEnd('.')})",
-                "Open it again: that may be another version.", e)
+            throw Damaged($"its chunk {ordinal} is not there");
+        }
+
+        Stream bytes = await reader.GetStreamAsync(0).ConfigureAwait(false);
+        await using (bytes.ConfigureAwait(false))
+        {
+            if (bytes.Length != chunk.Length)
+            {
+                throw Damaged($"its chunk {ordinal} has {bytes.Length} bytes and not {chunk.Length}");
+            }
+
+            await bytes.ReadExactlyAsync(chunk).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Goes on with another connection, where the version is still stored.</summary>
+    private async ValueTask ReconnectAsync(Attempts attempts, Exception failure)
+    {
+        await CloseAsync(_connection).ConfigureAwait(false);
+        (_connection, BlobState? found) = await FindAsync(_database, _sql, _place, attempts, CancellationToken.None).ConfigureAwait(false);
+        if (found?.BlobId != _blobId)
+        {
+            throw new StorageException(
+                "read", _place.ToString(), $"the connection was lost ({failure.Message.TrimEnd('.')}), and the version that was being read is stored no more",
+                "Open it again, to read what is there now from its beginning.", failure)
             { Kind = StorageErrorKind.Unavailable };
+        }
+    }
+
+    /// <summary>A connection with a transaction that sees the database as it is now, and what is stored; null where there is no project.</summary>
+    private static async ValueTask<(NpgsqlConnection Connection, BlobState? Found)> FindAsync(
+        Database database, BlobSql sql, BlobPlace place, Attempts attempts, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            NpgsqlConnection connection = await database.OpenAsync(attempts, cancellationToken).ConfigureAwait(false);
+            bool isKept = false;
+            try
+            {
+                // Begun with the first statement, in one round trip; the connection's end ends it.
+                await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+                using NpgsqlCommand find = connection.Command(sql.State).With(place.Project).With(place.Path);
+                await using NpgsqlDataReader reader = await find.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                BlobState? found = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? BlobState.Read(reader) : null;
+                isKept = true;
+                return (connection, found);
+            }
+            catch (Exception e) when (Database.IsOfServer(e))
+            {
+                FailureKind kind = Failures.OfWorking(e);
+                await attempts.FailedAsync(e, kind == FailureKind.Unknown ? FailureKind.Refused : kind, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!isKept)
+                {
+                    await CloseAsync(connection).ConfigureAwait(false);
+                }
+            }
         }
     }
 

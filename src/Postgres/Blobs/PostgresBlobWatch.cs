@@ -418,7 +418,9 @@ internal sealed class PostgresBlobWatch : IBlobWatch, IChangeWatcher
         bool isKnown = _known.TryGetValue(path, out (Guid BlobId, int Look) known);
         if (_changedMeanwhile.Contains(path))
         {
-            // What was seen may be older; this process's own hint has it looked at again.
+            // What was seen may be older, or newer: it is looked at again.
+            _hinted.Add(path);
+            _wait.Pulse();
             if (isKnown)
             {
                 _known[path] = (known.BlobId, _looks);

@@ -43,20 +43,7 @@ internal sealed class PostgresBlobs(Database database, DriverLife life, ChangeFe
             return new SmallBlobReader(info, content);
         }
 
-        Attempts attempts = database.Begin("open", place.ToString());
-        while (true)
-        {
-            NpgsqlConnection connection = await database.OpenAsync(attempts, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await PostgresBlobReader.OpenAsync(connection, _sql, place, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (Database.IsOfServer(e))
-            {
-                FailureKind kind = Failures.OfWorking(e);
-                await attempts.FailedAsync(e, kind == FailureKind.Unknown ? FailureKind.Refused : kind, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        return await PostgresBlobReader.OpenAsync(database, _sql, place, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<BlobWriteResult> WriteAsync(
@@ -169,7 +156,7 @@ internal sealed class PostgresBlobs(Database database, DriverLife life, ChangeFe
                 watch.Changed(path, outcome.WasThere, outcome.BlobId, outcome.Life);
             }
 
-            changes.Tell(ChangeHint.OfBlob(projectId, path));
+            changes.TellOthers(ChangeHint.OfBlob(projectId, path));
         }
 
         return outcome.Result;

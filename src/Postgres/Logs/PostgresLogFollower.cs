@@ -21,6 +21,9 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
     private long _cuts;
     private int _hasLeft;
 
+    /// <summary>The log's version when entries were found last, and its last number then.</summary>
+    private (long Version, long LastSeq)? _seen;
+
     /// <summary>Where it ends, once the driver was disposed.</summary>
     private long? _end;
 
@@ -81,6 +84,13 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
             if (_after >= _end)
             {
                 return false;
+            }
+
+            if (_seen == (version, _after) && !hasEnded)
+            {
+                // The last look saw that nothing is behind the entries that it found, and nothing has changed since.
+                await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+                continue;
             }
 
             switch (await LookAsync(version, cancellationToken).ConfigureAwait(false))
@@ -160,6 +170,7 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
         if (page.Entries.Count > 0)
         {
             _limit = page.Entries.Count == _limit ? LargePage : SmallPage;
+            _seen = log.IsCompleted ? null : (version, log.LastSeq);
             Turn(page.Entries);
             return Found.Entries;
         }

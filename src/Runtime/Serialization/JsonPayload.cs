@@ -26,7 +26,7 @@ public readonly struct JsonPayload : IEquatable<JsonPayload>
         get => _utf8.IsEmpty ? Null : _utf8;
     }
 
-    /// <summary>Takes UTF-8 JSON as it is or, where it has line breaks, without its white space.</summary>
+    /// <summary>Takes UTF-8 JSON as it is, but for white space around it, or, where it has line breaks, without its white space.</summary>
     /// <param name="utf8">One JSON value. The memory is kept and must not change.</param>
     /// <exception cref="JsonException">It is not one JSON value, or nested too deep.</exception>
     public static JsonPayload Parse(ReadOnlyMemory<byte> utf8) => new(JsonText.Validate(utf8));

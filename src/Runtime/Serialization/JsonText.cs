@@ -21,12 +21,15 @@ internal static class JsonText
         SkipValidation = true,
     };
 
-    /// <summary>The same bytes where they are one value on one line; their compact form where they have line breaks.</summary>
+    /// <summary>
+    /// The same bytes where they are one value on one line, but for white space around it; their compact form where they have
+    /// line breaks.
+    /// </summary>
     /// <exception cref="JsonException">They are not one JSON value.</exception>
     public static ReadOnlyMemory<byte> Validate(ReadOnlyMemory<byte> utf8)
     {
         ThrowIfInvalid(utf8.Span);
-        return OnOneLine(utf8);
+        return OnOneLine(utf8.Trim(" \t\r\n"u8));
     }
 
     /// <summary>Makes sure that the bytes are one JSON value and nothing else.</summary>

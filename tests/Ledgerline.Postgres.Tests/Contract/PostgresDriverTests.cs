@@ -9,6 +9,8 @@ public static class PostgresDriverTests
 
     public sealed class Import : ImportContract<PostgresUnderTest>;
 
+    public sealed class Copy : CopyContract<PostgresUnderTest>;
+
     public sealed class Read : ReadContract<PostgresUnderTest>;
 
     public sealed class Enumeration : EnumerationContract<PostgresUnderTest>;

@@ -9,6 +9,9 @@ internal sealed class TestSchema : IAsyncDisposable
 
     public string ConnectionString => new NpgsqlConnectionStringBuilder(TestServer.ConnectionString) { ApplicationName = Name }.ConnectionString;
 
+    /// <summary>For who keeps it in a field and disposes it at the end of a test.</summary>
+    public static TestSchema Make() => new();
+
     /// <summary>A driver on it, as a process of its own would have one.</summary>
     public PostgresDriver Open() => new(ConnectionString, new PostgresDriverOptions { Schema = Name });
 

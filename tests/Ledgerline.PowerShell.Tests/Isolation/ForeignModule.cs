@@ -13,6 +13,8 @@ internal static class ForeignModule
 
     public const string LoggingVersion = "1.0.0.0";
 
+    public const string NpgsqlVersion = "4.0.0.0";
+
     private const string Logging = "Microsoft.Extensions.Logging.Abstractions";
 
     private static readonly MetadataReference[] Platform =
@@ -39,6 +41,12 @@ internal static class ForeignModule
             [assembly: System.Reflection.AssemblyVersion("{{LoggingVersion}}")]
             namespace Microsoft.Extensions.Logging { public class ILogger { } }
             """);
+        MetadataReference database = Compile(
+            directory, "Npgsql",
+            $$"""
+            [assembly: System.Reflection.AssemblyVersion("{{NpgsqlVersion}}")]
+            namespace Npgsql { public class NpgsqlDataSource { } }
+            """);
         Compile(
             directory, "Foreign",
             """
@@ -51,13 +59,14 @@ internal static class ForeignModule
                 {
                     WriteObject(new Ledgerline.FileSystemDriver().GetType().Assembly.GetName().Version.ToString());
                     WriteObject(new Microsoft.Extensions.Logging.ILogger().GetType().Assembly.GetName().Version.ToString());
+                    WriteObject(new Npgsql.NpgsqlDataSource().GetType().Assembly.GetName().Version.ToString());
                 }
             }
             """,
-            library, logging);
+            library, logging, database);
         File.WriteAllText(
             Path.Combine(directory, "Foreign.psd1"),
-            $"@{{ ModuleVersion = '1.0'; RootModule = 'Foreign.dll'; RequiredAssemblies = 'Ledgerline.dll', '{Logging}.dll'; CmdletsToExport = 'Get-ForeignVersion' }}");
+            $"@{{ ModuleVersion = '1.0'; RootModule = 'Foreign.dll'; RequiredAssemblies = 'Ledgerline.dll', '{Logging}.dll', 'Npgsql.dll'; CmdletsToExport = 'Get-ForeignVersion' }}");
         return directory;
     }
 

@@ -16,6 +16,8 @@ public sealed class IsolationTests : IDisposable
         1..3 | Add-LogEntry -Root $Arguments[2] -Project p_demo
         (Get-LogEntry -Root $Arguments[2] -Project p_demo).Data
         (Watch-Log -Root $Arguments[2] -Project p_demo -Since 2 -Count 1).Data
+        Connect-Ledger -ConnectionString 'Host=127.0.0.1;Port=1;Username=worker' -ErrorAction SilentlyContinue -ErrorVariable failure
+        $failure[0].Exception.InnerException.GetType().FullName
         """;
 
     private const string ImportOurs = "Import-Module $Arguments[0]";
@@ -23,13 +25,13 @@ public sealed class IsolationTests : IDisposable
     private const string DefaultContext =
         """
         [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName() } |
-            Where-Object { $_.Name -in 'Ledgerline', 'Ledgerline.PowerShell', 'Microsoft.Extensions.Logging.Abstractions' } |
+            Where-Object { $_.Name -in 'Ledgerline', 'Ledgerline.PowerShell', 'Microsoft.Extensions.Logging.Abstractions', 'Ledgerline.Postgres', 'Npgsql' } |
             ForEach-Object { "$($_.Name) $($_.Version)" }
         """;
 
-    private const string Foreign = ForeignModule.LibraryVersion + " " + ForeignModule.LoggingVersion;
+    private const string Foreign = ForeignModule.LibraryVersion + " " + ForeignModule.LoggingVersion + " " + ForeignModule.NpgsqlVersion;
 
-    private const string Ours = "1 2 3 3";
+    private const string Ours = "1 2 3 3 Npgsql.NpgsqlException";
 
     private readonly TemporaryRoot _root = new();
 
@@ -48,6 +50,15 @@ public sealed class IsolationTests : IDisposable
     [Fact]
     public async Task Nothing_of_ours_loads_into_the_default_context() =>
         Assert.Equal(Ours, await RunAsync(ImportOurs, UseOurs, DefaultContext));
+
+    [Fact]
+    public async Task The_driver_for_databases_is_loaded_by_who_uses_one() => Assert.Equal(
+        "0 2",
+        await RunAsync(
+            ImportOurs,
+            "$null = New-LedgerProject p_demo -Root $Arguments[2]; 1 | Add-LogEntry -Root $Arguments[2] -Project p_demo",
+            "function Count { @([System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Npgsql', 'Ledgerline.Postgres' }).Count }",
+            "Count; Get-Log -ConnectionString 'Host=127.0.0.1;Username=worker' -Root $Arguments[2] -ErrorAction SilentlyContinue; Count"));
 
     /// <summary>Without a context of our own the foreign versions win: what the tests above would miss if they did not collide.</summary>
     [Fact]

@@ -1,0 +1,127 @@
+using System.Management.Automation;
+using Ledgerline.PowerShellTests.Hosting;
+
+namespace Ledgerline.PowerShellTests.Connections;
+
+/// <summary>The cmdlets over a PostgreSQL server.</summary>
+public sealed class PostgresTests : PostgresSession
+{
+    [ServerFact]
+    public void Logs_are_written_read_followed_and_truncated()
+    {
+        ScriptResult result = Session.Run(
+            """
+            1..5 | Add-LogEntry -Project p_demo
+            Add-LogEntry -Project p_demo -Log run -Key r1 @{ kind = 'started' }
+            (Get-LogEntry -Project p_demo -Since 3).Data
+            (Watch-Log -Project p_demo -Since 4 -Count 1).Data
+            $null = Limit-Log -Project p_demo -Log history -KeepLast 2 -Confirm:$false
+            Complete-Log -Project p_demo -Log history
+            (Get-Log -Project p_demo | ForEach-Object { "$($_.Log)$($_.Key) $($_.FirstSeq)-$($_.LastSeq) $($_.IsCompleted)" })
+            (Test-Log -Project p_demo).Count
+            Remove-Log -Project p_demo -Log run -Key r1 -Confirm:$false
+            @(Get-Log -Project p_demo).Count
+            """);
+
+        Assert.Equal(["4", "5", "5", "history 4-5 True", "runr1 1-1 False", "0", "1"], Texts(result));
+    }
+
+    [ServerFact]
+    public void Documents_are_written_read_and_deleted()
+    {
+        ScriptResult result = Session.Run(
+            """
+            Set-JsonKv settings @{ theme = 'dark' } -Project p_demo
+            $document = Get-JsonKv settings -Project p_demo
+            $document.Data.theme
+            $document.Data.theme = 'light'
+            $document | Set-JsonKv
+            (Get-JsonKv -Project p_demo).Data.theme
+            Set-JsonKv theme 'x' -Shared
+            (Get-JsonKv theme -Shared).Data
+            Get-JsonKv -Project p_demo | Remove-JsonKv -Confirm:$false
+            @(Get-JsonKv -Project p_demo).Count
+            """);
+
+        Assert.Equal(["dark", "light", "x", "0"], Texts(result));
+    }
+
+    [ServerFact]
+    public void What_is_put_out_says_where_it_is_and_pipes_into_the_next_command()
+    {
+        ScriptResult result = Session.Run(
+            """
+            1..3 | Add-LogEntry -Project p_demo
+            $null = Connect-Ledger data
+            (New-LedgerProject p_demo).Root -eq $c.Root
+            (Get-LedgerProject -Root $c.Root).Root -eq $c.Root
+            Get-LedgerProject -Root $c.Root | Get-LogEntry -Last 1 | ForEach-Object Data
+            @($c | Get-Log).Count
+            "$($c.Driver) $($c.Schema -eq $schema) $([bool]$c.User) $([bool]$c.Host)"
+            $c | Connect-Ledger | ForEach-Object IsDefault
+            @(Get-LogEntry -Project p_demo).Count
+            """);
+
+        Assert.Equal(["False", "True", "3", "1", "Postgres True True True", "True", "3"], Texts(result));
+    }
+
+    [ServerFact]
+    public void A_log_goes_to_files_and_to_a_directory_with_its_numbers_and_times()
+    {
+        ScriptResult result = Session.Run(
+            """
+            1..2500 | Add-LogEntry -Project p_demo
+            (Export-Log -Project p_demo -Log history -Path history.jsonl).Count
+            $null = New-LedgerProject p_demo -Root data
+            Export-Log -Project p_demo -Log history -DestinationRoot data | ForEach-Object { "$($_.Count) $($_.Written)" }
+            Export-Log -Project p_demo -Log history -DestinationRoot data | ForEach-Object { "$($_.Count) $($_.Written)" }
+            $there = Get-LogEntry -Project p_demo
+            $here = Get-LogEntry -Project p_demo -Root data
+            @($there.Timestamp) -join ' ' -ceq (@($here.Timestamp) -join ' ')
+            @($there.Data) -join ' ' -ceq (@($here.Data) -join ' ')
+            """);
+
+        Assert.Equal(["2500", "2500 2500", "2500 0", "True", "True"], Texts(result));
+    }
+
+    [ServerFact]
+    public void Tab_offers_what_the_database_holds()
+    {
+        Session.Run("1 | Add-LogEntry -Project p_demo -Log audit; 1 | Add-LogEntry -Project p_demo -Log run -Key r1; Set-JsonKv settings 1 -Project p_demo").AssertNoErrors();
+
+        Assert.Equal(["p_demo"], Session.Complete("Get-Log -Project p"));
+        Assert.Equal(["audit", "run"], Session.Complete("Get-LogEntry -Project p_demo -Log "));
+        Assert.Equal(["r1"], Session.Complete("Get-LogEntry -Project p_demo -Log run -Key "));
+        Assert.Equal(["settings"], Session.Complete("Get-JsonKv -Project p_demo -Key s"));
+        Assert.Equal(["p_demo"], Session.Complete("Get-Log -Root $c.Root -Project p"));
+    }
+
+    [ServerFact]
+    public async Task Following_a_log_ends_with_the_pipeline_and_leaves_the_connection()
+    {
+        Session.Run("1 | Add-LogEntry -Project p_demo").AssertNoErrors();
+        await using (RunningScript watching = Session.Start("Watch-Log -Project p_demo -Since 0"))
+        {
+            await watching.ReceiveAsync(1);
+            await watching.StopAsync();
+        }
+
+        Assert.Equal(["1"], Texts(Session.Run("(Get-LogEntry -Project p_demo).Data")));
+    }
+
+    [ServerFact]
+    public void A_connection_that_ends_under_a_command_is_an_error_that_says_so() =>
+        Session.Run("1..2500 | Add-LogEntry -Project p_demo; Get-LogEntry -Project p_demo | ForEach-Object { Disconnect-Ledger } | Out-Null")
+            .AssertError("NotConnected", ErrorCategory.ConnectionError, "Connect-Ledger");
+
+    [ServerFact]
+    public void What_the_server_refuses_is_told_without_a_secret()
+    {
+        ScriptResult result = Session.Run("Connect-Ledger -ConnectionString ($text -replace 'Database=[^;]+', 'Database=zz_none')");
+
+        ErrorRecord error = result.AssertError("StorageFailed", ErrorCategory.ObjectNotFound, "3D000");
+        string password = new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString).Password ?? "no password";
+        Assert.DoesNotContain(password, Visible.Text(error), StringComparison.Ordinal);
+        Assert.DoesNotContain(password, Visible.Text(Session.Run("$Error; Get-LedgerConnection; $c")), StringComparison.Ordinal);
+    }
+}
