@@ -1,3 +1,4 @@
+using Ledgerline.Drivers;
 using Ledgerline.Tests.Records;
 
 namespace Ledgerline.Tests.Contract;
@@ -114,13 +115,14 @@ public abstract class DeletionContract<TDriver> : DriverContract<TDriver>
             foreach (Project project in new[] { Project, RivalProject })
             {
                 AppendLog<RunEvent> log = project.Log(Definitions.History);
-                JsonKv<Counter> counters = project.Kv(Definitions.Counters);
-                IAsyncEnumerator<LogEntry<RunEvent>> live = log.SubscribeAsync(cancellationToken: Deadline).GetAsyncEnumerator(Deadline);
-                IAsyncEnumerator<KvChange> watch = counters.WatchAsync(Deadline).GetAsyncEnumerator(Deadline);
-                ends.Add(DrainAsync(live, e => seen.Add(e.Seq)));
-                IAsyncEnumerator<BlobChange> blobs = project.Files.WatchAsync(debounce: TimeSpan.Zero, cancellationToken: Deadline).GetAsyncEnumerator(Deadline);
-                ends.Add(DrainAsync(watch, changes.Add));
-                ends.Add(DrainAsync(blobs, files.Add));
+                LogCursor live = project.Store.OpenLog("history").OpenFollower(null, null).Started();
+                IDocumentWatch watch = project.Store.OpenDocuments("counters").OpenWatch();
+                watch.Start();
+                IBlobWatch blobs = project.Store.OpenBlobs().OpenWatch("", TimeSpan.Zero);
+                blobs.Start();
+                ends.Add(DrainAsync(live, live.MoveNextAsync, () => seen.Add(live.Current.Seq)));
+                ends.Add(DrainAsync(watch, watch.MoveNextAsync, () => changes.Add(watch.Current)));
+                ends.Add(DrainAsync(blobs, blobs.MoveNextAsync, () => files.Add(blobs.Current)));
                 var completed = new TaskCompletionSource();
                 log.Subscribe(_ => { }, onError: e => completed.TrySetException(e), onCompleted: () => completed.TrySetResult());
                 ends.Add(completed.Task);
@@ -179,13 +181,13 @@ public abstract class DeletionContract<TDriver> : DriverContract<TDriver>
         Assert.Equal([ProjectId], await Driver.ListProjectIdsAsync(Deadline).ToListAsync(Deadline));
     }
 
-    private static async Task DrainAsync<T>(IAsyncEnumerator<T> source, Action<T> onItem)
+    private async Task DrainAsync(IDisposable source, Func<CancellationToken, ValueTask<bool>> moveNext, Action onItem)
     {
-        await using (source)
+        using (source)
         {
-            while (await source.MoveNextAsync())
+            while (await moveNext(Deadline))
             {
-                onItem(source.Current);
+                onItem();
             }
         }
     }

@@ -80,7 +80,9 @@ internal sealed class BlobSql(string schema)
         ), old as (
             select blob_id from {schema}.blob where project_id = $1 and path = $2
         ), above as (
-            select path from {schema}.blob where project_id = $1 and path = any($7) order by path limit 1
+            select b.path from unnest($7::text[]) as w(path) cross join lateral (
+                select path from {schema}.blob where project_id = $1 and path = w.path limit 1
+            ) b order by b.path limit 1
         ), below as (
             select 1 from {schema}.blob where project_id = $1 and path >= $8 and path < $9 limit 1
         ), changed as (
@@ -118,7 +120,11 @@ internal sealed class BlobSql(string schema)
         $"""
         (select null::text as path, life as id from {schema}.project where project_id = $1)
         union all
-        (select path, blob_id from {schema}.blob where project_id = $1 and path = any($2))
+        (
+            select b.path, b.blob_id from unnest($2::text[]) as w(path) cross join lateral (
+                select path, blob_id from {schema}.blob where project_id = $1 and path = w.path limit 1
+            ) b
+        )
         """;
 
     /// <summary>The same for all paths from $2 on, and before $3 where it is bounded.</summary>

@@ -8,6 +8,13 @@ internal static class CommandParameters
 {
     public static NpgsqlCommand Command(this NpgsqlConnection connection, string text) => new(text, connection);
 
+    /// <summary>Lets a command take its time, which is in proportion to what it changes; any other is given up after that of the connection string.</summary>
+    public static NpgsqlCommand Unhurried(this NpgsqlCommand command)
+    {
+        command.CommandTimeout = 0;
+        return command;
+    }
+
     public static NpgsqlCommand With(this NpgsqlCommand command, string value) =>
         command.Add(new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text });
 

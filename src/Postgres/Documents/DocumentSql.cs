@@ -126,7 +126,11 @@ internal static class DocumentSql
         $"""
         select p.life, d.key, {Version}
         from {schema}.project p
-        left join {schema}.document d on d.project_id = p.project_id and d.set_name = $2 and d.key = any($3)
+        left join (
+            unnest($3::text[]) as w(key) cross join lateral (
+                select key, write_id, etag from {schema}.document where project_id = $1 and set_name = $2 and key = w.key limit 1
+            ) d
+        ) on true
         where p.project_id = $1
         """;
 

@@ -65,7 +65,7 @@ internal sealed class LogImport(Database database, ChangeFeeds changes, LogUpkee
         }
 
         LogState log = await HoldAsync(connection, logId, stamps.AfterSeq).ConfigureAwait(false);
-        using (NpgsqlCommand add = connection.Command(AppendSql.Import(database.Schema))
+        using (NpgsqlCommand add = connection.Command(AppendSql.Import(database.Schema)).Unhurried()
             .With(place.Project).With(log.LogId!.Value)
             .With((IList<long>)Array(stamps.Seqs)).With((IList<long>)Array(stamps.TimestampsMs))
             .WithTexts([.. Enumerable.Range(0, payloads.Count).Select(i => payloads[i])])

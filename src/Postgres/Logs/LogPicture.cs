@@ -60,7 +60,7 @@ internal sealed record LogPicture(LogState Log, long Entries, long SizeInBytes, 
     public static async ValueTask<LogPicture?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         // All entries are read for it, on the server.
-        command.CommandTimeout = 0;
+        command.Unhurried();
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? Read(reader) : null;
     }

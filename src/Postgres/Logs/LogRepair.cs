@@ -168,7 +168,7 @@ internal sealed class LogRepair(Database database, ChangeFeeds changes, LogUpkee
     /// <summary>For what takes as long as the log is large.</summary>
     private static NpgsqlCommand Untimed(NpgsqlCommand command)
     {
-        command.CommandTimeout = 0;
+        command.Unhurried();
         return command;
     }
 }

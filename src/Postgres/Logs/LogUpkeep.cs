@@ -39,7 +39,7 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
                 }
 
                 // With the row in hand: an append that was waited for is seen.
-                using NpgsqlCommand truncate = On(connection.Command(LogSql.Truncate(database.Schema))).With(seq).With(now);
+                using NpgsqlCommand truncate = On(connection.Command(LogSql.Truncate(database.Schema)).Unhurried()).With(seq).With(now);
                 long removed = (long)(await truncate.ExecuteScalarAsync().ConfigureAwait(false))!;
                 await transaction.CommitAsync().ConfigureAwait(false);
                 return removed;
@@ -82,7 +82,7 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
                 await quarantine.ExecuteNonQueryAsync().ConfigureAwait(false);
                 foreach (string table in (string[])["entry", "removed_batch"])
                 {
-                    using NpgsqlCommand rows = connection.Command(LogSql.DeleteEntries(database.Schema, table)).With(place.Project).With(logId);
+                    using NpgsqlCommand rows = connection.Command(LogSql.DeleteEntries(database.Schema, table)).Unhurried().With(place.Project).With(logId);
                     await rows.ExecuteNonQueryAsync().ConfigureAwait(false);
                 }
 

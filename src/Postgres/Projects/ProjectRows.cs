@@ -98,7 +98,7 @@ internal sealed class ProjectRows(Database database, DriverLife life, ChangeFeed
     private async ValueTask<bool> DeleteAsync(NpgsqlConnection connection, string projectId)
     {
         // One transaction, in one round trip.
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         batch.BatchCommands.Add(new NpgsqlBatchCommand(_delete) { Parameters = { new NpgsqlParameter<string> { TypedValue = projectId } } });
         foreach (string table in LooseTables)
         {

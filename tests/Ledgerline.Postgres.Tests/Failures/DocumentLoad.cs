@@ -19,7 +19,16 @@ internal sealed class DocumentLoad
     public int Counted => _counted.Count;
 
     public void AddUpdater(Loops loops, Project project) => loops.Add("updater", async () =>
-        Count((await project.Meta.UpdateAsync(Key, current => JsonPayload.Parse($"{ValueOf(current) + 1}"))).Value));
+    {
+        try
+        {
+            Count((await project.Meta.UpdateAsync(Key, current => JsonPayload.Parse($"{ValueOf(current) + 1}"))).Value);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.Unavailable)
+        {
+            // The connection was lost behind the change, and another was first: nothing was done.
+        }
+    });
 
     public void AddComparer(Loops loops, Project project) => loops.Add("comparer", async () =>
     {

@@ -31,6 +31,16 @@ public sealed class PlanTests(FilledSchema filled) : IClassFixture<FilledSchema>
         Assert.Empty(Faults(await ExplainAsync(name, generic: false)));
     }
 
+    [Theory]
+    [InlineData("LogSql.Heads", "(key = ")]
+    [InlineData("DocumentSql.Versions", "(key = ")]
+    [InlineData("BlobSql.Look", "(path = ")]
+    [InlineData("BlobSql.Create", "(path = w.path)")]
+    public async Task Several_that_are_asked_for_are_found_one_by_one_however_many_a_project_has(string name, string condition) =>
+        Assert.Contains(
+            Plans.Nodes(await ExplainAsync(name, generic: true)),
+            node => Plans.Text(node, "Index Cond").Contains(condition, StringComparison.Ordinal));
+
     [Fact]
     public async Task A_statement_that_reads_a_table_would_be_found()
     {
