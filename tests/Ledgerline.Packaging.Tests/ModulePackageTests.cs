@@ -35,8 +35,9 @@ public sealed class ModulePackageTests(PackedLedgerline packed)
         Assert.Equal(
             [
                 "Ledgerline.Document.format.ps1xml", "Ledgerline.Typed.format.ps1xml", "TypedModule.psd1", "TypedModule.psm1",
-                "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
-                "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll", "lib/TypedModule.dll",
+                "lib/Ledgerline.Postgres.dll", "lib/Ledgerline.PowerShell.dll", "lib/Ledgerline.dll",
+                "lib/Microsoft.Extensions.DependencyInjection.Abstractions.dll", "lib/Microsoft.Extensions.Logging.Abstractions.dll",
+                "lib/Npgsql.dll", "lib/TypedModule.dll",
             ],
             Directory.EnumerateFiles(module, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(module, file).Replace('\\', '/'))

@@ -26,7 +26,7 @@ internal static class CmdletBase
     private static readonly string[] Emitted = ["Create", "Definition", "IsGiven"];
 
     // The nouns of the module's own commands that have one of the generated verbs.
-    private static readonly string[] Nouns = ["BlobItem", "JsonKv", "LedgerProject", "Log", "LogEntry"];
+    private static readonly string[] Nouns = ["BlobItem", "JsonKv", "Ledger", "LedgerConnection", "LedgerProject", "Log", "LogEntry"];
 
     /// <summary>Whether the project sets <c>LedgerlineGenerateCmdlets</c>.</summary>
     public static bool AreAskedFor(AnalyzerConfigOptionsProvider options) =>

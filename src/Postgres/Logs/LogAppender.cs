@@ -49,7 +49,7 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
             if (done is { } appended)
             {
                 _known = (appended.LogId, appended.LastSeq);
-                changes.Tell(place, appended.LastSeq);
+                changes.Tell(place, appended.LastSeq - group.Payloads.Count + 1, appended.LastSeq);
                 group.Complete(appended.LastSeq - group.Payloads.Count + 1);
                 await upkeep.TrimAsync(appended, group.Retention).ConfigureAwait(false);
                 return;

@@ -20,7 +20,7 @@ internal sealed class LogImport(Database database, ChangeFeeds changes, LogUpkee
             connection => AddAsync(connection, payloads, stamps, durability, batch, logId),
             async connection => new(await _batches.FindAsync(connection, batch, logId, default).ConfigureAwait(false) is not null, true),
             cancellationToken).ConfigureAwait(false);
-        changes.Tell(place, stamps.LastSeq);
+        changes.Tell(place, stamps.FirstSeq, stamps.LastSeq);
         return new(stamps.FirstSeq, stamps.LastSeq, IsConflict: false);
     }
 
@@ -51,7 +51,7 @@ internal sealed class LogImport(Database database, ChangeFeeds changes, LogUpkee
                 return new(isThere, true);
             },
             cancellationToken).ConfigureAwait(false);
-        changes.Tell(place, lastSeq);
+        changes.Tell(place, lastSeq, lastSeq);
     }
 
     private async ValueTask<bool> AddAsync(

@@ -13,6 +13,7 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
     private readonly LogUpkeep _upkeep;
     private readonly LogFeed _feed;
     private readonly long? _sinceSeq;
+    private readonly LiveMark _mark;
     private readonly Action<LogSkip>? _onSkipped;
     private LogState? _begun;
     private long _after;
@@ -36,6 +37,7 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
         _feed = feed;
         _sinceSeq = sinceSeq;
         _onSkipped = onSkipped;
+        _mark = feed.Mark();
         LogSubscribers.Add(this);
     }
 
@@ -118,6 +120,7 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
         LogSubscribers.Remove(this);
         if (Interlocked.Exchange(ref _hasLeft, 1) == 0)
         {
+            _feed.Forget(_mark);
             _changes.Leave(_feed);
         }
     }
@@ -131,8 +134,10 @@ internal sealed class PostgresLogFollower : EntryCursor, ILogSubscriber
         }
 
         LogState log = await _upkeep.FindAsync("follow", cancellationToken).ConfigureAwait(false);
+        _feed.Forget(_mark);
+        long live = Math.Max(Math.Min(log.LastSeq, _mark.FirstSeq - 1), log.FirstSeq - 1);
         _after = LogCursorRule.Check(
-            _feed.Log.ToString(), _sinceSeq ?? log.LastSeq, log.FirstSeq, log.LastSeq, isFollowing: false, _onSkipped);
+            _feed.Log.ToString(), _sinceSeq ?? live, log.FirstSeq, log.LastSeq, isFollowing: false, _onSkipped);
         _logId = log.LogId;
         _begun = log;
     }

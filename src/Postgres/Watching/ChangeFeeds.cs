@@ -81,11 +81,11 @@ internal sealed class ChangeFeeds : IAsyncDisposable
     }
 
     /// <summary>Tells of entries that were committed by this process.</summary>
-    public void Tell(LogPlace log, long lastSeq)
+    public void Tell(LogPlace log, long firstSeq, long lastSeq)
     {
         if (_logs.TryGetValue(log, out LogFeed? feed))
         {
-            feed.Pulse(lastSeq);
+            feed.Appended(firstSeq, lastSeq);
         }
 
         _notifier.Add(ChangeHint.Of(log));

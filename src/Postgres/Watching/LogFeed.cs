@@ -12,6 +12,7 @@ internal sealed class LogFeed(Database database, LogPlace log)
     private readonly Lock _lock = new();
     private readonly ChangeSignal _changed = new();
     private readonly string _begin = EntrySql.Begin(database.Schema);
+    private readonly List<LiveMark> _marks = [];
     private long _version;
     private long _cuts;
     private long _lastSeq;
@@ -48,6 +49,40 @@ internal sealed class LogFeed(Database database, LogPlace log)
 
         Interlocked.Increment(ref _version);
         _changed.Pulse();
+    }
+
+    /// <summary>Begins to note for a follower that is about to take its place what this process appends from now on.</summary>
+    public LiveMark Mark()
+    {
+        var mark = new LiveMark();
+        lock (_lock)
+        {
+            _marks.Add(mark);
+        }
+
+        return mark;
+    }
+
+    public void Forget(LiveMark mark)
+    {
+        lock (_lock)
+        {
+            _marks.Remove(mark);
+        }
+    }
+
+    /// <summary>Tells of entries that this process appended.</summary>
+    public void Appended(long firstSeq, long lastSeq)
+    {
+        lock (_lock)
+        {
+            foreach (LiveMark mark in _marks)
+            {
+                mark.FirstSeq = Math.Min(mark.FirstSeq, firstSeq);
+            }
+        }
+
+        Pulse(lastSeq);
     }
 
     /// <summary>Lets the followers look where the log is not as it was seen last.</summary>
