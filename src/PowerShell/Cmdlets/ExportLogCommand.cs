@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using Ledgerline.PowerShell.Completion;
-using Ledgerline.PowerShell.Connections;
 using Ledgerline.PowerShell.Files;
 using Ledgerline.PowerShell.Logs;
 using Ledgerline.PowerShell.Names;
@@ -23,8 +22,7 @@ public sealed class ExportLogCommand : LogChangeCmdlet
     private const string CopySet = "Destination";
 
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-    private IStorageDriver? _destination;
-    private bool _destinationIsKept;
+    private CopyDestination? _destination;
     private EntryCopy? _copy;
 
     /// <summary>The file, or a directory that is to hold a file for each log.</summary>
@@ -117,12 +115,7 @@ public sealed class ExportLogCommand : LogChangeCmdlet
         if (disposing)
         {
             _copy?.Dispose();
-            IStorageDriver? destination = _destination;
-            _destination = null;
-            if (!_destinationIsKept)
-            {
-                destination?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            }
+            _destination?.Dispose();
         }
 
         base.Dispose(disposing);
@@ -261,7 +254,9 @@ public sealed class ExportLogCommand : LogChangeCmdlet
                 $"The {destination} has entries up to {before.LastSeq}, the {log} only up to {info.LastSeq}: it is no copy that could be gone on with. Choose another -DestinationLog.");
         }
 
-        using var copy = _copy = new EntryCopy(destination.Log, before, $"the {log}", StopToken);
+        // What the parameters leave out is not lost.
+        long firstSeq = After is null ? Math.Max(info.FirstSeq, Since + 1) : 0;
+        using var copy = _copy = new EntryCopy(destination.Log, before, $"the {log}", firstSeq, StopToken);
         foreach (LogEntry<JsonPayload> entry in Read(log, info, progress, "copying"))
         {
             copy.Add(entry);
@@ -269,18 +264,12 @@ public sealed class ExportLogCommand : LogChangeCmdlet
 
         copy.Flush();
         Check(destination, before, copy);
-        bool isWhole = After is null && Before is null;
-        if (info.IsCompleted && isWhole)
+        if (After is null && Before is null)
         {
-            Wait(destination.Log.CompleteAsync(StopToken));
+            EndLike(log, info, destination);
         }
 
         _copy = null;
-        if (info is { Count: 0, LastSeq: > 0 })
-        {
-            WriteWarning($"The {log} keeps no entries: nothing was copied, and a copy begins at 1 and not at {info.LastSeq + 1}.");
-        }
-
         LogInfo after = GetInfo(destination);
         WriteVerbose($"Of {copy.Count} entries of the {log} {copy.Written} were copied to the {destination}.");
         WriteObject(new CopiedLog(log, destination)
@@ -293,14 +282,32 @@ public sealed class ExportLogCommand : LogChangeCmdlet
         });
     }
 
+    /// <summary>Carries on what a log ends with: a count that goes on behind its last entry, and its seal.</summary>
+    private void EndLike(LogTarget log, LogInfo info, LogTarget destination)
+    {
+        long last = GetInfo(destination).LastSeq;
+        if (last > 0 && last >= Since && last < info.FirstSeq - 1)
+        {
+            // Somebody has removed them since: the copy lacks entries, and passing over them would hide that.
+            WriteWarning($"The {log} keeps no entries behind {last}, where the copy ends: it has removed those up to {info.LastSeq}. The copy was left as it is.");
+            return;
+        }
+
+        if (last >= Since && last < info.LastSeq)
+        {
+            Wait(destination.Log.ImportCountAsync(last, info.LastSeq, info.LastTimestamp!.Value, StopToken));
+        }
+
+        if (info.IsCompleted)
+        {
+            Wait(destination.Log.CompleteAsync(StopToken));
+        }
+    }
+
     private LogTarget FindDestination(LogTarget log)
     {
-        StoragePlace? place = DestinationRoot == log.Root || (DestinationRoot ?? (object?)DestinationConnectionString) is null
-            ? null
-            : new StorageChoice(null, DestinationConnectionString, isRootTyped: true, SessionState.Path).Choose(DestinationRoot);
-        string root = place?.Root ?? log.Root;
+        (string root, IStorageDriver driver) = (_destination ??= new CopyDestination(DestinationRoot, DestinationConnectionString, SessionState.Path)).Open(log.Root, OpenDriver);
         bool isOther = root != log.Root;
-        IStorageDriver driver = isOther ? _destination ??= StorageChoice.Open(place!, out _destinationIsKept) : OpenDriver(root);
         string? key = MyInvocation.BoundParameters.ContainsKey(nameof(DestinationKey)) ? DestinationKey : log.Key;
         var destination = new LogTarget(
             root, driver.Project(DestinationProject ?? log.ProjectId), DestinationLog ?? log.Name, string.IsNullOrEmpty(key) ? null : key);
@@ -331,11 +338,14 @@ public sealed class ExportLogCommand : LogChangeCmdlet
         LogInfo after = GetInfo(destination);
         long first = before.LastSeq > 0 ? before.FirstSeq : Math.Max(copy.FirstSeq, 1);
         long last = Math.Max(before.LastSeq, copy.LastSeq);
-        if ((after.FirstSeq, after.LastSeq, after.Count) != (first, last, last - first + 1))
+
+        // A driver may count what was lost in the range, too.
+        long count = Math.Min(before.Count + copy.Written, last - first + 1);
+        if ((after.FirstSeq, after.LastSeq) != (first, last) || after.Count < count || after.Count > last - first + 1)
         {
             throw new TransferException(
                 "CopyDiffers", ErrorCategory.InvalidResult, destination.ToString(),
-                $"The {destination} holds {after.Count} entries from {after.FirstSeq} to {after.LastSeq}, and should hold those from {first} to {last}: something else writes to it or limits it. Repeat the copy while nothing does.");
+                $"The {destination} holds {after.Count} entries from {after.FirstSeq} to {after.LastSeq}, and should hold {count} from {first} to {last}: something else writes to it or limits it. Repeat the copy while nothing does.");
         }
     }
 }

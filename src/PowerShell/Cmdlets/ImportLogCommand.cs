@@ -142,7 +142,7 @@ public sealed class ImportLogCommand : ProjectCmdlet
     private void Copy(SourceFile source, AppendLog<JsonPayload> target, ImportedLog result)
     {
         using var progress = new ProgressDisplay(this, $"Importing {source.Path}");
-        using var copy = new EntryCopy(target, Wait(target.GetInfoAsync(StopToken)), $"'{source.Path}'", StopToken);
+        using var copy = new EntryCopy(target, Wait(target.GetInfoAsync(StopToken)), $"'{source.Path}'", 0, StopToken);
         foreach (SourceEntry entry in source.Read())
         {
             copy.Add(entry.ToLogEntry());

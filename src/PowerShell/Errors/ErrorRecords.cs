@@ -41,6 +41,9 @@ internal static class ErrorRecords
             e, "EntryNotNext", ErrorCategory.InvalidArgument, e.ActualSeq,
             $"Entry {e.ActualSeq} cannot be added with its number: the next one is {e.ExpectedSeq}. Bring the entries before it first, choose a log that was never added to, or append them as new entries with Import-Log -Renumber."),
         TransferException e => Record(e, e.ErrorId, e.Category, e.Target, e.Message),
+        ProjectCopyException e => Record(
+            e, "ProjectDiffers", ErrorCategory.ResourceExists, e.Item,
+            e.Message.Replace("et Mirror to", "et -Mirror to", StringComparison.Ordinal)),
         DocumentCorruptException e => Record(e, "DocumentCorrupt", ErrorCategory.InvalidData, e.File, Advise(e)),
         LogDataException e => Record(
             e, "EntryNotOfType", ErrorCategory.InvalidData, e.Seq,

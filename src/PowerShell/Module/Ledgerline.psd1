@@ -21,6 +21,7 @@
         'Add-LogEntry'
         'Complete-Log'
         'Connect-Ledger'
+        'Copy-LedgerProject'
         'Disconnect-Ledger'
         'Export-Log'
         'Get-BlobItem'

@@ -13,17 +13,24 @@ internal sealed class EntryCopy : IDisposable
     private readonly AppendLog<JsonPayload> _target;
     private readonly string _source;
     private readonly LogInfo _before;
+    private readonly long _firstSeq;
     private readonly CancellationToken _stopToken;
     private readonly List<LogEntry<JsonPayload>> _batch = [];
     private IEnumerator<LogEntry<JsonPayload>>? _held;
     private long _batchBytes;
+    private long _writtenSeq;
 
     /// <param name="target">The log.</param>
     /// <param name="before">Its state.</param>
     /// <param name="source">Where the entries come from, for messages.</param>
+    /// <param name="firstSeq">
+    /// The first number that the source keeps, if it is a log: what is missing behind it are numbers that the log has lost,
+    /// which the copy is to lose, too. 0 for a source that may not leave out any.
+    /// </param>
     /// <param name="stopToken">Ends it between two batches.</param>
-    public EntryCopy(AppendLog<JsonPayload> target, LogInfo before, string source, CancellationToken stopToken)
+    public EntryCopy(AppendLog<JsonPayload> target, LogInfo before, string source, long firstSeq, CancellationToken stopToken)
     {
+        _firstSeq = firstSeq;
         _target = target;
         _before = before;
         _source = source;
@@ -73,7 +80,8 @@ internal sealed class EntryCopy : IDisposable
     {
         if (_batch.Count > 0)
         {
-            _target.ImportAsync(_batch, null, _stopToken).AsTask().GetAwaiter().GetResult();
+            _target.ImportAsync(_batch, Math.Max(_before.LastSeq, _writtenSeq), null, _stopToken).AsTask().GetAwaiter().GetResult();
+            _writtenSeq = _batch[^1].Seq;
             Written += _batch.Count;
             _batch.Clear();
             _batchBytes = 0;
@@ -87,7 +95,10 @@ internal sealed class EntryCopy : IDisposable
         long expected = LastSeq > 0 ? LastSeq + 1
             : _before.LastSeq > 0 && seq > _before.LastSeq ? _before.LastSeq + 1
             : seq;
-        if (seq != expected)
+
+        // Of a log that still keeps what is expected, or kept it, a number that does not come is one that it lost.
+        bool isLost = seq > expected && _firstSeq > 0 && _firstSeq <= expected;
+        if (seq != expected && !isLost)
         {
             throw new LogSequenceException(_target.Name, expected, seq);
         }

@@ -85,6 +85,46 @@ public sealed class PostgresTests : PostgresSession
     }
 
     [ServerFact]
+    public void A_log_comes_from_files_and_from_a_directory_with_its_numbers_and_times()
+    {
+        ScriptResult result = Session.Run(
+            """
+            $null = New-LedgerProject p_demo -Root data
+            1..2500 | Add-LogEntry -Project p_demo -Root data
+            $null = Export-Log -Project p_demo -Log history -Root data -Path history.jsonl
+            (Export-Log -Project p_demo -Log history -Root data -DestinationRoot $c.Root).Written
+            (Export-Log -Project p_demo -Log history -Root data -DestinationRoot $c.Root).Written
+            (Import-Log history.jsonl -Project p_demo -Log imported -PassThru).Written
+            $here = Get-LogEntry -Project p_demo -Root data
+            foreach ($log in 'history', 'imported') {
+                $there = Get-LogEntry -Project p_demo -Log $log
+                (@($there.Timestamp) -join ' ') -ceq (@($here.Timestamp) -join ' ') -and (@($there.Data) -join ' ') -ceq (@($here.Data) -join ' ')
+            }
+            """);
+
+        Assert.Equal(["2500", "0", "2500", "True", "True"], Texts(result));
+    }
+
+    [ServerFact]
+    public void A_project_goes_to_a_directory_and_comes_back_as_it_was()
+    {
+        ScriptResult result = Session.Run(
+            """
+            1..100 | Add-LogEntry -Project p_demo
+            $null = Limit-Log -Project p_demo -Log history -KeepLast 10 -Confirm:$false
+            Set-JsonKv settings 'dark' -Project p_demo
+            $first = Copy-LedgerProject p_demo -DestinationRoot data
+            "$($first.Logs) $($first.Entries) $($first.Documents)"
+            $second = Copy-LedgerProject p_demo -Root data -DestinationRoot $c.Root -DestinationProject p_back
+            "$($second.Logs) $($second.Entries) $($second.Documents)"
+            (Get-LogEntry -Project p_back).Seq -join ' '
+            (Get-JsonKv settings -Project p_back).Data
+            """);
+
+        Assert.Equal(["1 10 1", "1 10 1", "91 92 93 94 95 96 97 98 99 100", "dark"], Texts(result));
+    }
+
+    [ServerFact]
     public void Tab_offers_what_the_database_holds()
     {
         Session.Run("1 | Add-LogEntry -Project p_demo -Log audit; 1 | Add-LogEntry -Project p_demo -Log run -Key r1; Set-JsonKv settings 1 -Project p_demo").AssertNoErrors();

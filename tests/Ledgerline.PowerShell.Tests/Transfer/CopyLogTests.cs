@@ -89,13 +89,46 @@ public sealed class CopyLogTests : TransferSession
     }
 
     [Fact]
-    public void An_empty_log_whose_count_is_lost_is_warned_of()
+    public void A_log_that_keeps_nothing_hands_on_its_count()
     {
         Session.Run("Limit-Log -Project p_demo -Log history -KeepLast 0 -Confirm:$false | Out-Null").AssertNoErrors();
 
+        PSObject copied = Copy("-DestinationLog copy");
+
+        Assert.Equal((2501L, 2500L), Numbers(copied, "FirstSeq", "LastSeq"));
+        Assert.Equal(0L, Numbers(Copy("-DestinationLog part -Since 2500"), "FirstSeq", "LastSeq").Second);
+        Session.Run("3 | Add-LogEntry -Project p_demo -Log copy").AssertNoErrors();
+        Assert.StartsWith("{\"seq\":2501,", Assert.Single(Lines("copy")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_copy_that_lacks_what_was_truncated_since_is_warned_of_and_left()
+    {
+        Copy("-DestinationLog copy");
+        Session.Run("1..20 | Add-LogEntry -Project p_demo; Limit-Log -Project p_demo -Log history -KeepLast 0 -Confirm:$false | Out-Null").AssertNoErrors();
+
         ScriptResult result = Session.Run("Export-Log -Project p_demo -Log history -DestinationLog copy").AssertNoErrors();
 
-        Assert.Contains("begins at 1 and not at 2501", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("behind 2500", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(2500, Lines("copy").Count());
+    }
+
+    [Fact]
+    public void Numbers_that_a_repair_gave_up_are_lost_in_the_copy_too_and_what_is_left_out_is_not()
+    {
+        Session.Run("1..5 | Add-LogEntry -Project p_demo -Log torn -BatchSize 1").AssertNoErrors();
+        Session.Damage(2, "torn").Damage(4, "torn");
+        Session.Run("Repair-Log -Project p_demo -Log torn -Confirm:$false | Out-Null").AssertNoErrors();
+
+        PSObject copied = Assert.Single(Session.Run("Export-Log -Project p_demo -Log torn -DestinationLog copy").AssertNoErrors().Output)!;
+
+        Assert.Equal((3L, 3L), Numbers(copied, "Count", "Written"));
+        Assert.Equal((1L, 5L), Numbers(copied, "FirstSeq", "LastSeq"));
+        Assert.Equal(Lines("torn"), Lines("copy"));
+        PSObject again = Assert.Single(Session.Run("6 | Add-LogEntry -Project p_demo -Log torn; Export-Log -Project p_demo -Log torn -DestinationLog copy").AssertNoErrors().Output)!;
+        Assert.Equal((4L, 1L), Numbers(again, "Count", "Written"));
+        Session.Run("3 | Add-LogEntry -Project p_demo -Log short; Export-Log -Project p_demo -Log history -DestinationLog short -Since 10")
+            .AssertError("EntryNotNext", ErrorCategory.InvalidArgument, "Entry 11", "2");
     }
 
     [Fact]
