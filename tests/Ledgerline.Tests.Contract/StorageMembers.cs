@@ -11,7 +11,11 @@ internal static class StorageMembers
         ["Log.AppendBatchAsync"] = async (p, ct) => await Log(p).AppendBatchAsync([NewEvent, NewEvent], cancellationToken: ct),
         ["Log.AppendBatchAsync of nothing"] = async (p, ct) => await Log(p).AppendBatchAsync([], cancellationToken: ct),
         ["Log.TryAppendAsync"] = async (p, ct) => await Log(p).TryAppendAsync([NewEvent], 1, cancellationToken: ct),
-        ["Log.ImportCountAsync"] = async (p, ct) => await Log(p).ImportCountAsync(0, 3, DateTimeOffset.UnixEpoch, ct),
+        ["Log.ImportCountAsync"] = async (p, ct) =>
+        {
+            long last = (await Log(p).GetInfoAsync(CancellationToken.None)).LastSeq;
+            await Log(p).ImportCountAsync(last, last + 3, DateTimeOffset.UnixEpoch, ct);
+        },
         ["Log.ImportAsync"] = async (p, ct) => await Log(p).ImportAsync(
             [new((await Log(p).GetInfoAsync(CancellationToken.None)).LastSeq + 1, DateTimeOffset.UnixEpoch, NewEvent)], cancellationToken: ct),
         ["Log.ReadAsync"] = async (p, ct) => await Log(p).ReadAsync(cancellationToken: ct).AnyAsync(CancellationToken.None),

@@ -31,6 +31,9 @@ internal sealed class PostgresDocumentWatch : IDocumentWatch, IChangeWatcher
     private long _nextComparison;
     private bool _isUnsure;
     private bool _isProjectHinted;
+
+    /// <summary>Whether the project was told of, and not looked at since.</summary>
+    private bool _isLifeDoubtful;
     private bool _isReading = true;
     private bool _isOver;
     private bool _isDisposed;
@@ -85,7 +88,18 @@ internal sealed class PostgresDocumentWatch : IDocumentWatch, IChangeWatcher
     {
         lock (_lock)
         {
-            if (!_isOver)
+            if (_isOver)
+            {
+                return;
+            }
+
+            if (_isLifeDoubtful)
+            {
+                // It may be a change in a project that was made anew: only a look can tell.
+                _hinted.Add(key);
+                Read();
+            }
+            else
             {
                 _seen.Changed(key, version);
             }
@@ -104,6 +118,7 @@ internal sealed class PostgresDocumentWatch : IDocumentWatch, IChangeWatcher
             if (hint.Kind == ChangeKind.Project)
             {
                 _isProjectHinted = true;
+                _isLifeDoubtful = true;
             }
             else if (hint.Kind != ChangeKind.Document || hint.Name != _place.Set)
             {
@@ -239,6 +254,7 @@ internal sealed class PostgresDocumentWatch : IDocumentWatch, IChangeWatcher
                 return false;
             }
 
+            _isLifeDoubtful = _isProjectHinted;
             HashSet<string> missing = new(keys, StringComparer.Ordinal);
             foreach ((string key, DocumentVersion version) in page.Versions)
             {
@@ -288,6 +304,7 @@ internal sealed class PostgresDocumentWatch : IDocumentWatch, IChangeWatcher
 
         lock (_lock)
         {
+            _isLifeDoubtful = _isProjectHinted;
             _seen.MissedTheRest();
             _hinted.UnionWith(_seen.Doubtful);
             long now = Stopwatch.GetTimestamp();
