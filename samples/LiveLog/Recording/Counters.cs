@@ -6,6 +6,7 @@ internal sealed class Counters
     private const int SectorBytes = 512;
     private readonly Dictionary<string, long[]> _before = [];
 
+    /// <summary>What rose.</summary>
     public IEnumerable<MachineEvent> Look()
     {
         Dictionary<string, string[]> stat = Fields("/proc/stat");
@@ -17,21 +18,6 @@ internal sealed class Counters
             yield return new MachineEvent.Cpu(
                 Percent(all - cpu[3] - cpu[4]), Percent(cpu[0] + cpu[1]), Percent(cpu[2] + cpu[5] + cpu[6]), Percent(cpu[4]), switches);
         }
-
-        string[] load = File.ReadAllText("/proc/loadavg").Split(' ');
-        string[] threads = load[3].Split('/');
-        yield return new MachineEvent.Load(
-            double.Parse(load[0], null),
-            double.Parse(load[1], null),
-            double.Parse(load[2], null),
-            int.Parse(threads[0], null),
-            int.Parse(threads[1], null));
-
-        Dictionary<string, string[]> memory = Fields("/proc/meminfo");
-        long Bytes(string name) => long.Parse(memory[name][1], null) * 1024;
-        long total = Bytes("MemTotal:");
-        long available = Bytes("MemAvailable:");
-        yield return new MachineEvent.Memory(total - available, available, Bytes("Cached:"), total);
 
         // Whole disks: a partition's and a loop device's work is a disk's work too, and would count twice.
         long[] disks = Rise("disks", File.ReadLines("/proc/diskstats")
@@ -54,6 +40,25 @@ internal sealed class Counters
                 yield return new MachineEvent.Network(parts[0].Trim(), moved[0], moved[1]);
             }
         }
+    }
+
+    /// <summary>What changes slowly.</summary>
+    public static IEnumerable<MachineEvent> LookAtLevels()
+    {
+        string[] load = File.ReadAllText("/proc/loadavg").Split(' ');
+        string[] threads = load[3].Split('/');
+        yield return new MachineEvent.Load(
+            double.Parse(load[0], null),
+            double.Parse(load[1], null),
+            double.Parse(load[2], null),
+            int.Parse(threads[0], null),
+            int.Parse(threads[1], null));
+
+        Dictionary<string, string[]> memory = Fields("/proc/meminfo");
+        long Bytes(string name) => long.Parse(memory[name][1], null) * 1024;
+        long total = Bytes("MemTotal:");
+        long available = Bytes("MemAvailable:");
+        yield return new MachineEvent.Memory(total - available, available, Bytes("Cached:"), total);
     }
 
     private static Dictionary<string, string[]> Fields(string path) => File.ReadLines(path)

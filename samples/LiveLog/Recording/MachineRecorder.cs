@@ -3,7 +3,7 @@ using Ledgerline;
 
 namespace LiveLog.Recording;
 
-/// <summary>Appends what happens on this machine: processes five times a second, all else once.</summary>
+/// <summary>Appends what happens on this machine: processes five times a second, what rises once, levels every five seconds.</summary>
 internal sealed partial class MachineRecorder(IStorageDriver driver, ILogger<MachineRecorder> logger) : BackgroundService
 {
     public const string ProjectId = "machine";
@@ -36,6 +36,10 @@ internal sealed partial class MachineRecorder(IStorageDriver driver, ILogger<Mac
                 }
 
                 second = Stopwatch.GetTimestamp();
+                if (look % (LooksPerSecond * 5) == 0)
+                {
+                    seen.AddRange(Counters.LookAtLevels());
+                }
             }
 
             // A look need not survive a power cut, and a flush would itself be disk activity to tell of.

@@ -89,7 +89,6 @@ class Page {
 
   described(info) {
     this.firstKept = info.firstSeq;
-    this.sizeInBytes = info.sizeInBytes;
     if (info.fault) notify(info.fault);
   }
 
@@ -110,7 +109,8 @@ class Page {
   take(entries, lastReplayed) {
     for (const entry of entries) this.store.add(entry);
     this.replayUntil = lastReplayed;
-    this.figures.arrived(entries.length);
+    const isLive = entry => entry.seq > lastReplayed;
+    this.figures.arrived(isLive(entries[0]) ? entries.length : entries.filter(isLive).length);
     if (this.store.length > mostHeld * 1.1) {
       const surplus = this.store.length - mostHeld;
       this.list.keepPlace(() => {
@@ -230,7 +230,8 @@ function drawFigures() {
   setText('f-rows', formatCount(list.rows));
   setText('f-filled', formatCount(page.filled));
   setText('f-losses', page.losses === 0 ? '' : `in ${plural(page.losses, 'loss', 'losses')}`);
-  setText('facts', store.length === 0 ? '' : `${formatCount(store.firstSeq)}–${formatCount(store.lastSeq)} of ${formatCount(page.firstKept)}–${formatCount(Math.max(store.lastSeq, 0))} · ${formatBytes(page.sizeInBytes)} at the start`);
+  const kept = page.firstKept < store.firstSeq ? `, kept from ${formatCount(page.firstKept)}` : '';
+  setText('facts', store.length === 0 ? '' : `${formatCount(store.firstSeq)} to ${formatCount(store.lastSeq)}${kept}`);
   drawKinds();
 }
 
