@@ -18,6 +18,9 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
     /// <summary>The number behind it.</summary>
     public long Seq { get; private set; }
 
+    /// <summary>How many entries are among it.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Reads the next events, as many as are sent at once.</summary>
     /// <param name="seq">The number behind which to begin; the next call goes on behind the last.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -25,6 +28,7 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
     public async ValueTask<bool> ReadAsync(long seq, CancellationToken cancellationToken)
     {
         Seq = seq;
+        Count = 0;
         _buffer.Clear();
         while (true)
         {
@@ -42,6 +46,7 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
 
                     format.Write(_buffer, in _cursor.Current);
                     Seq = _cursor.Current.Seq;
+                    Count++;
                 }
 
                 return true;

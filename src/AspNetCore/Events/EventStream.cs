@@ -16,6 +16,7 @@ internal sealed class EventStream : IValueTaskSource
     private readonly LogBroadcasts _broadcasts;
     private readonly Lock _waking = new();
     private readonly long _heartbeatMs;
+    private readonly string _log;
     private LogBroadcast _broadcast;
     private ManualResetValueTaskSourceCore<bool> _wait = new() { RunContinuationsAsynchronously = true };
     private StreamWakes _wakes;
@@ -28,17 +29,23 @@ internal sealed class EventStream : IValueTaskSource
     /// <summary>The place in the ring behind it; -1 where it has to be found.</summary>
     private long _position = -1;
 
+    /// <summary>How many entries the broadcast has sent up to that place.</summary>
+    private long _count;
+
     /// <param name="context">The request.</param>
     /// <param name="broadcasts">Where it is counted.</param>
     /// <param name="broadcast">The log, which was started; given back by this.</param>
+    /// <param name="log">The log's name, for measurements.</param>
     /// <param name="seq">The number behind which to begin.</param>
     /// <param name="heartbeat">How long it may be silent.</param>
-    public EventStream(HttpContext context, LogBroadcasts broadcasts, LogBroadcast broadcast, long seq, TimeSpan heartbeat)
+    public EventStream(
+        HttpContext context, LogBroadcasts broadcasts, LogBroadcast broadcast, string log, long seq, TimeSpan heartbeat)
     {
         _context = context;
         _writer = context.Response.BodyWriter;
         _broadcasts = broadcasts;
         _broadcast = broadcast;
+        _log = log;
         _seq = seq;
         Heartbeat = heartbeat;
         _heartbeatMs = (long)heartbeat.TotalMilliseconds;
@@ -56,6 +63,7 @@ internal sealed class EventStream : IValueTaskSource
         using CancellationTokenRegistration aborted =
             _context.RequestAborted.UnsafeRegister(static state => ((EventStream)state!).Wake(StreamWakes.End), this);
         _broadcast.Add(this);
+        EventMeter.Open.Add(1, EventMeter.Log(_log));
         try
         {
             bool goesOn = await SendAsync(opening).ConfigureAwait(false);
@@ -72,7 +80,7 @@ internal sealed class EventStream : IValueTaskSource
                 }
             }
         }
-        catch (OperationCanceledException) when (_context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (_context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
             // The client has gone.
         }
@@ -86,6 +94,7 @@ internal sealed class EventStream : IValueTaskSource
         }
         finally
         {
+            EventMeter.Open.Add(-1, EventMeter.Log(_log));
             _broadcast.Remove(this);
             _broadcasts.Return(_broadcast);
         }
@@ -141,7 +150,7 @@ internal sealed class EventStream : IValueTaskSource
         if (_position < 0 || !ring.Keeps(_position))
         {
             _position = -1;
-            if (ring.TryFind(_seq, out long found, out _))
+            if (ring.TryFind(_seq, out long found, out _count))
             {
                 _position = found;
             }
@@ -153,8 +162,10 @@ internal sealed class EventStream : IValueTaskSource
 
         if (_position >= 0 && _position < ring.End)
         {
-            ReadOnlyMemory<byte> events = ring.Read(ref _position, out long seq, out _);
+            ReadOnlyMemory<byte> events = ring.Read(ref _position, out long seq, out long count);
             bool goesOn = await SendAsync(events).ConfigureAwait(false);
+            Measure(count - _count);
+            _count = count;
             _seq = seq;
             return goesOn ? Step.Next : Step.End;
         }
@@ -201,6 +212,7 @@ internal sealed class EventStream : IValueTaskSource
             long seq = isAtEnd ? Math.Max(reading.Seq, info.LastSeq) : reading.Seq;
             ValueTask<bool> sending = SendAsync(reading.Events);
             _seq = seq;
+            Measure(reading.Count);
             if (!sending.IsCompleted)
             {
                 reading.Dispose();
@@ -263,6 +275,11 @@ internal sealed class EventStream : IValueTaskSource
         {
             ReadOnlyMemory<byte> piece = bytes[..Math.Min(bytes.Length, EventRing.LargestBlock)];
             bytes = bytes[piece.Length..];
+            if (EventMeter.Bytes.Enabled)
+            {
+                EventMeter.Bytes.Add(piece.Length, EventMeter.Log(_log));
+            }
+
             FlushResult result = await _writer.WriteAsync(piece).ConfigureAwait(false);
             if (result.IsCompleted || result.IsCanceled)
             {
@@ -272,6 +289,14 @@ internal sealed class EventStream : IValueTaskSource
 
         Volatile.Write(ref _lastWrite, Environment.TickCount64);
         return true;
+    }
+
+    private void Measure(long entries)
+    {
+        if (EventMeter.Entries.Enabled)
+        {
+            EventMeter.Entries.Add(entries, EventMeter.Log(_log));
+        }
     }
 
     private StreamWakes TakeWakes()

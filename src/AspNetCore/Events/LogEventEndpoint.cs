@@ -33,6 +33,13 @@ internal sealed class LogEventEndpoint(
         {
             await scope.RefuseAsync().ConfigureAwait(false);
         }
+        catch (StorageException e) when (!context.Response.HasStarted && cursor.IsReturning)
+        {
+            // An error would end a browser's stream for good; after one that is empty it returns.
+            EventLogging.StreamFailed(broadcasts.Logger, e, context.Request.Path);
+            Prepare(context);
+            await context.Response.Body.WriteAsync(EventText.ReturnLater(options.Retry), context.RequestAborted).ConfigureAwait(false);
+        }
         catch (Exception e) when (!context.Response.HasStarted && Problem.Explains(e))
         {
             await Problem.WriteAsync(context, e).ConfigureAwait(false);
@@ -74,7 +81,7 @@ internal sealed class LogEventEndpoint(
             broadcast.Start(info);
             long seq = isRewound ? 0 : cursor.Seq ?? info.LastSeq;
             byte[] opening = Open(seq, isRewound, cursor.Seq, info.LastSeq);
-            var stream = new EventStream(context, broadcasts, broadcast, seq, options.Heartbeat);
+            var stream = new EventStream(context, broadcasts, broadcast, logName, seq, options.Heartbeat);
             isTaken = false;
             if (!broadcasts.TryAdd(stream))
             {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ledgerline.Drivers;
 
 namespace Ledgerline.AspNetCore;
@@ -9,11 +8,9 @@ internal static class StorageProbe
     /// <summary>The shared set that is kept for it.</summary>
     public const string Set = "_health";
 
-    /// <returns>How long it took.</returns>
     /// <exception cref="LedgerlineException">The storage refused or failed.</exception>
-    public static async Task<TimeSpan> RunAsync(IStorageDriver driver, CancellationToken cancellationToken)
+    public static async Task RunAsync(IStorageDriver driver, CancellationToken cancellationToken)
     {
-        long begin = Stopwatch.GetTimestamp();
         IDocumentStore documents = driver.Shared.OpenDocuments(Set);
         string key = Guid.NewGuid().ToString("N");
         byte[] content = [.. "\""u8, .. System.Text.Encoding.ASCII.GetBytes(key), .. "\""u8];
@@ -37,7 +34,6 @@ internal static class StorageProbe
         }
 
         await documents.DeleteAsync(key, null, CancellationToken.None).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-        return Stopwatch.GetElapsedTime(begin);
     }
 
     private static async Task RemoveAsync(Task<KvPutResult> put, IDocumentStore documents, string key)

@@ -84,7 +84,7 @@ internal static class TypeFileEmitter
             string serializer = Names.Serializer(type.Id);
             if (type is JsonHierarchy hierarchy)
             {
-                source.Line($"protected override string? Discriminator => {Names.Literal(hierarchy.Discriminator)};");
+                source.Line($"public override string? Discriminator => {Names.Literal(hierarchy.Discriminator)};");
                 source.Line();
             }
 

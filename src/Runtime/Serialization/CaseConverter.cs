@@ -15,7 +15,7 @@ public sealed class CaseConverter<TCase, TBase>(RecordConverter<TBase> hierarchy
     where TCase : TBase
 {
     /// <inheritdoc/>
-    protected internal override string? Discriminator => hierarchy.Discriminator;
+    public override string? Discriminator => hierarchy.Discriminator;
 
     /// <inheritdoc/>
     protected override TCase ReadRecord(ref Utf8JsonReader reader, RecordOptions options) => hierarchy.ReadGeneral(ref reader) is TCase found

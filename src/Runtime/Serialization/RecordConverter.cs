@@ -22,7 +22,7 @@ public abstract class RecordConverter<T>(RecordOptions options) : JsonConverter<
     public sealed override bool HandleNull => true;
 
     /// <summary>The JSON name of the member that names a value's case; null where the type is no closed hierarchy.</summary>
-    protected internal virtual string? Discriminator => null;
+    public virtual string? Discriminator => null;
 
     internal RecordOptions Options => options;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace Ledgerline.AspNetCore.Tests;
@@ -15,8 +14,6 @@ internal sealed class EventClient(HttpResponseMessage response, StreamReader rea
     public string LastEventId { get; private set; } = "";
 
     public int? Retry { get; private set; }
-
-    public int Comments { get; private set; }
 
     /// <summary>Connects; the answer's head has come when this completes.</summary>
     public static async Task<EventClient> ConnectAsync(TestServer server, string path, string? lastEventId = null, Version? version = null)
@@ -64,17 +61,8 @@ internal sealed class EventClient(HttpResponseMessage response, StreamReader rea
         return events;
     }
 
-    /// <summary>Reads until a comment has come.</summary>
-    public async Task CommentAsync()
-    {
-        int before = Comments;
-        while (Comments == before)
-        {
-            string line = await reader.ReadLineAsync().WaitAsync(Deadline) ?? throw new EndOfStreamException();
-            Assert.True(line.Length == 0 || line[0] == ':', line);
-            Comments += line.StartsWith(':') ? 1 : 0;
-        }
-    }
+    /// <summary>The next line as it is.</summary>
+    public async Task<string> LineAsync() => await reader.ReadLineAsync().WaitAsync(Deadline) ?? throw new EndOfStreamException();
 
     public void Dispose()
     {
@@ -105,9 +93,6 @@ internal sealed class EventClient(HttpResponseMessage response, StreamReader rea
             value = value.StartsWith(' ') ? value[1..] : value;
             switch (field)
             {
-                case "":
-                    Comments++;
-                    break;
                 case "id" when !value.Contains('\0', StringComparison.Ordinal):
                     LastEventId = value;
                     break;

@@ -39,7 +39,6 @@ public sealed class LogEventTests
         string lastEventId;
         using (EventClient client = await EventClient.ConnectAsync(server, Path))
         {
-            await client.CommentAsync();
             await log.AppendAsync(new RunEvent.Started("live"));
             Assert.Equal(2, (await client.NextAsync())!.Seq);
         }
@@ -66,7 +65,7 @@ public sealed class LogEventTests
     public async Task The_last_event_id_wins_over_the_parameter()
     {
         await using TestServer server = await StartAsync();
-        await server.Project.Log<RunEvent>().AppendBatchAsync(Numbered(5));
+        await server.Project.Log<RunEvent>().AppendBatchAsync(Numbered.Entries(5));
 
         using EventClient client = await EventClient.ConnectAsync(server, Path + "?since=1", "3");
 
@@ -106,6 +105,4 @@ public sealed class LogEventTests
 
     private static Task<TestServer> StartAsync(Action<LogEventOptions>? configure = null) =>
         TestServer.StartAsync(app => app.MapLogEvents<RunEvent>("/runs/{project}/{key?}/events", configure));
-
-    private static IEnumerable<RunEvent> Numbered(int count) => Enumerable.Range(1, count).Select(static number => new RunEvent.Started($"{number}"));
 }
