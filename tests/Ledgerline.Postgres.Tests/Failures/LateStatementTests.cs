@@ -28,6 +28,36 @@ public sealed class LateStatementTests
         });
 
     [OwnServerFact]
+    public async Task An_append_that_arrives_after_its_log_was_deleted_does_not_begin_it_anew() =>
+        await RunAsync(async (project, payload) =>
+        {
+            await project.History.AppendAsync(payload);
+            Assert.True(await project.History.DeleteAsync());
+            return async () =>
+            {
+                Assert.False(await project.History.ExistsAsync());
+                Assert.DoesNotContain(project.History.Name, await project.ListLogsAsync().ToListAsync());
+                Assert.Equal(0, (await project.History.GetInfoAsync()).LastSeq);
+            };
+        });
+
+    [OwnServerFact]
+    public async Task An_append_that_arrives_after_its_log_was_deleted_is_not_in_the_one_that_began_since() =>
+        await RunAsync(async (project, payload) =>
+        {
+            await project.History.AppendBatchAsync([payload, payload]);
+            Assert.True(await project.History.DeleteAsync());
+            Assert.False(await project.History.DeleteAsync());
+            Assert.Equal(1, (await project.History.AppendAsync(JsonPayload.Parse("3"))).FirstSeq);
+            return async () =>
+            {
+                Assert.Equal(["3"], await project.History.ReadAsync().Select(e => e.Data.ToString()).ToListAsync());
+                LogInfo info = await project.History.GetInfoAsync();
+                Assert.Equal((1, 1, 1, 1), (info.FirstSeq, info.LastSeq, info.Count, info.SizeInBytes));
+            };
+        });
+
+    [OwnServerFact]
     public async Task A_put_that_arrives_after_a_later_one_does_not_replace_it() =>
         await RunAsync(async (project, payload) =>
         {
