@@ -96,8 +96,23 @@ internal static class LogSql
         where {IsLog}
         """;
 
-    /// <summary>Removes the row of a log's life $4; its entries go behind it, by <see cref="DeleteEntries"/>.</summary>
-    public static string Delete(string schema) => $"delete from {schema}.log where {IsLog} and log_id = $4";
+    /// <summary>
+    /// Removes the row of a log's life $4; its entries go behind it, by <see cref="DeleteEntries"/>. Not where a batch from $5 on
+    /// was given up: what may still be on its way must find that.
+    /// </summary>
+    public static string Delete(string schema) =>
+        $"""
+        delete from {schema}.log
+        where {IsLog} and log_id = $4 and not exists (select from unnest(abandoned) as a(batch) where a.batch >= $5)
+        """;
+
+    /// <summary>Makes of the row of a log's life $4 that of a log that never began, which would have the life $5.</summary>
+    public static string Empty(string schema) =>
+        $"""
+        update {schema}.log
+        set log_id = $5, first_seq = 1, last_seq = 0, entry_count = 0, size_in_bytes = 0, first_ts = null, last_ts = null, completed = false
+        where {IsLog} and log_id = $4
+        """;
 
     /// <summary>$2 is the log's life.</summary>
     public static string DeleteEntries(string schema, string table) =>

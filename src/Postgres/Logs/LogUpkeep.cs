@@ -76,8 +76,13 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
             async connection =>
             {
                 await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
-                using NpgsqlCommand delete = On(connection.Command(LogSql.Delete(database.Schema))).With(logId);
-                await delete.ExecuteNonQueryAsync().ConfigureAwait(false);
+                using NpgsqlCommand delete = On(connection.Command(LogSql.Delete(database.Schema))).With(logId).With(database.OldestWrite);
+                if (await delete.ExecuteNonQueryAsync().ConfigureAwait(false) == 0)
+                {
+                    using NpgsqlCommand empty = On(connection.Command(LogSql.Empty(database.Schema))).With(logId).With(Guid.CreateVersion7());
+                    await empty.ExecuteNonQueryAsync().ConfigureAwait(false);
+                }
+
                 using NpgsqlCommand quarantine = On(connection.Command(RepairSql.DeleteQuarantine(database.Schema)));
                 await quarantine.ExecuteNonQueryAsync().ConfigureAwait(false);
                 foreach (string table in (string[])["entry", "removed_batch"])
