@@ -1,4 +1,3 @@
-using Ledgerline;
 using LiveLog;
 using LiveLog.Logs;
 using LiveLog.Recording;
@@ -17,7 +16,7 @@ if (builder.Configuration["urls"] is null)
 
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LogJson.Default));
-builder.Services.AddSingleton<IStorageDriver>(_ => new FileSystemDriver(root));
+builder.Services.AddLedgerline(o => o.UseFileSystem(root));
 if (records)
 {
     builder.Services.AddHostedService<MachineRecorder>();
@@ -27,8 +26,7 @@ WebApplication app = builder.Build();
 app.UsePageHeaders();
 app.UseDefaultFiles();
 app.UseStaticFiles();
-app.MapLogs();
-app.MapTemporary();
+await app.MapLogsAsync();
 await app.StartAsync();
 Console.WriteLine($"Live log: {string.Join(", ", app.Urls)}");
 Console.WriteLine($"Data: {root}{(records ? "; this machine is recorded" : "")}. Ctrl+C ends it.");

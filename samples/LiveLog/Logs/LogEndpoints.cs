@@ -1,15 +1,27 @@
 using Ledgerline;
+using Ledgerline.AspNetCore;
+using LiveLog.Recording;
 
 namespace LiveLog.Logs;
 
-/// <summary>What the page needs beside the stream: which logs there are, what one holds, and where a time is in it.</summary>
+/// <summary>The logs as streams, and what the page needs beside them: which logs there are, what one holds, and where a time is in it.</summary>
 internal static class LogEndpoints
 {
     private const int MostListed = 500;
 
-    public static void MapLogs(this WebApplication app)
+    /// <summary>Serves every log that is there now, and the one of this machine.</summary>
+    public static async Task MapLogsAsync(this WebApplication app)
     {
         RouteGroupBuilder logs = app.MapGroup("/logs");
+        logs.MapLogEvents<MachineEvent>($"{{project}}/{MachineEvent.LogName}/{{key?}}/events", Follow);
+        foreach (string name in await FindNamesAsync(app.Services.GetRequiredService<IStorageDriver>()))
+        {
+            if (name != MachineEvent.LogName)
+            {
+                logs.MapLogEvents($"{{project}}/{name}/{{key?}}/events", name, Follow);
+            }
+        }
+
         logs.MapGet("", ListAsync);
         logs.MapGet("{project}/{log}", (string project, string log, IStorageDriver driver, CancellationToken cancellation) =>
             LogDescription.OfAsync(project, driver.Project(project).Log(log), cancellation));
@@ -19,6 +31,26 @@ internal static class LogEndpoints
             FindAsync(driver.Project(project).Log(log), time, cancellation));
         logs.MapGet("{project}/{log}/{key}/at/{time:long}", (string project, string log, string key, long time, IStorageDriver driver, CancellationToken cancellation) =>
             FindAsync(driver.Project(project).Log(log, key), time, cancellation));
+    }
+
+    private static void Follow(LogEventOptions options)
+    {
+        options.IncludeTime = true;
+        options.Retry = TimeSpan.FromMilliseconds(500);
+    }
+
+    private static async Task<HashSet<string>> FindNamesAsync(IStorageDriver driver)
+    {
+        HashSet<string> names = [];
+        await foreach (string id in driver.ListProjectIdsAsync())
+        {
+            await foreach (string name in driver.Project(id).ListLogsAsync())
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
     }
 
     private static async Task<List<LogDescription>> ListAsync(IStorageDriver driver, CancellationToken cancellation)

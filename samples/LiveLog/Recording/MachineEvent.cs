@@ -6,9 +6,11 @@ namespace LiveLog.Recording;
 /// What happens on this machine, as Linux tells it in <c>/proc</c>. Of a process only the name is kept, never its
 /// arguments, which may hold secrets.
 /// </summary>
-[AppendLog("events", MaxEntries = 200_000)]
+[AppendLog(LogName, MaxEntries = 200_000)]
 public abstract partial record MachineEvent
 {
+    public const string LogName = "events";
+
     /// <summary>The recorder began to look: what came before, if anything, was an earlier run.</summary>
     public sealed record Recording(string Host, string Kernel, int Cores, long MemoryBytes, double UptimeSeconds) : MachineEvent;
 

@@ -125,20 +125,24 @@ class Page {
     const store = this.store;
     switch (name) {
       case 'log.truncated': {
-        const first = data.firstSeq;
+        const { first } = data;
         const told = `Entries ${formatCount(this.stream.cursor + 1)} to ${formatCount(first - 1)} are gone: the log was truncated, and now begins at ${formatCount(first)}.`;
         store.note('gap', told);
         notify(told);
         break;
       }
-      case 'log.rewound':
-        store.note('gap', `The log now ends before ${formatCount(this.stream.cursor)}: it was set back, perhaps to a backup.`);
-        notify('The log was set back: what is shown here is no longer what it holds.', 0, 'Read it anew', () => openLog(this.log));
+      case 'log.rewound': {
+        const told = `The log was set back, perhaps to a backup: it ended at ${formatCount(this.stream.cursor)} here and ends at ${formatCount(data.last)} now. It was read anew.`;
+        openLog(this.log);
+        notify(told);
+        return;
+      }
+      case 'log.corrupt': {
+        const told = `The log is damaged after ${formatCount(data.seq - 1)}; what is damaged is passed over.`;
+        store.note('gap', told);
+        notify(`${told} ${data.cause}`);
         break;
-      case 'log.corrupt':
-        store.note('gap', `The log is damaged after ${formatCount(this.stream.cursor)}.`);
-        notify(`The log is damaged: ${data?.message ?? data?.cause ?? 'no more is known'}`, 0, 'Try again', () => openLog(this.log));
-        break;
+      }
     }
     drawSoon();
   }
@@ -156,7 +160,6 @@ class Page {
         setState('completed', 'Completed');
         this.complete();
         break;
-      case 'stopped': setState('stopped', 'Stopped'); break;
       case 'lost':
         setState('lost', `Connection lost, trying again${detail.attempt > 1 ? ` (${detail.attempt})` : ''}`);
         $('state').title = detail.reason;
@@ -516,13 +519,10 @@ function setState(state, text) {
 }
 
 let noticeTimer = 0;
-function notify(text, forMs = 0, actLabel = '', act = null) {
+function notify(text, forMs = 0) {
   clearTimeout(noticeTimer);
   $('notice').hidden = text === '';
   $('notice-text').textContent = text;
-  $('notice-act').hidden = act === null;
-  $('notice-act').textContent = actLabel;
-  $('notice-act').onclick = act;
   if (text) say(text);
   if (forMs) noticeTimer = setTimeout(() => { $('notice').hidden = true; }, forMs);
 }

@@ -154,10 +154,8 @@ export class LogStream {
               this.handlers.state('completed');
               return 'ended';
             }
-            if (event.event === 'log.rewound' || event.event === 'log.corrupt') {
-              this.handlers.state('stopped');
-              return 'ended';
-            }
+            // Another log than the one that was shown: whoever hears of it begins anew.
+            if (event.event === 'log.rewound') return 'ended';
             continue;
           }
           const entry = toEntry(event);
