@@ -23,8 +23,8 @@ public sealed class Project
     /// <summary>The project's id.</summary>
     public string Id { get; }
 
-    /// <summary>The project as bytes.</summary>
-    internal IProjectStore Store => _store;
+    /// <summary>The project as bytes: for those who move payloads on as they are stored, and need no types.</summary>
+    public IProjectStore Store => _store;
 
     /// <summary>The untyped log <c>history</c>.</summary>
     public AppendLog<JsonPayload> History => Log("history");

@@ -39,6 +39,19 @@ public sealed class SharedDocuments
     /// <exception cref="ArgumentException">The name breaks the rule.</exception>
     public JsonKv<JsonPayload> Kv(string? set) => Kv(JsonPayloadContract.Kv(set));
 
+    /// <summary>Shared documents as bytes, of a set or, with null, set-less: for those who move them on as they are stored.</summary>
+    /// <param name="set">1-128 of <c>A-Z a-z 0-9 _ -</c>; null for the set-less documents.</param>
+    /// <exception cref="ArgumentException">The name breaks the rule.</exception>
+    public IDocumentStore OpenDocuments(string? set)
+    {
+        if (set is not null)
+        {
+            StorageName.ThrowIfInvalid(set, "set name");
+        }
+
+        return _open(set);
+    }
+
     /// <summary>The persisted names of the sets that hold a document, in ordinal order; the set-less documents have none.</summary>
     /// <param name="cancellationToken">Ends the listing between two names.</param>
     public IAsyncEnumerable<string> ListKvSetsAsync(CancellationToken cancellationToken = default) => _listSets(cancellationToken);

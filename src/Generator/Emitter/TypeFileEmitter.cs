@@ -82,6 +82,12 @@ internal static class TypeFileEmitter
         source.Block($"internal sealed class Converter({Names.Options} options) : {Names.RecordConverter}<{type.TypeName}>(options)", () =>
         {
             string serializer = Names.Serializer(type.Id);
+            if (type is JsonHierarchy hierarchy)
+            {
+                source.Line($"public override string? Discriminator => {Names.Literal(hierarchy.Discriminator)};");
+                source.Line();
+            }
+
             source.Line($"protected override void WriteRecord({Names.Output} output, {type.TypeName} value) =>");
             source.Line($"    {serializer}.Write(output, value);");
             source.Line();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Ledgerline.Drivers;
+using Ledgerline.Serialization;
 
 namespace Ledgerline;
 
@@ -30,6 +31,13 @@ public sealed class LogDefinition<T>
 
     /// <summary>The JSON contract of the entries.</summary>
     public JsonTypeInfo<T> TypeInfo { get; }
+
+    /// <summary>
+    /// The JSON name of the member that names an entry's case, such as <c>kind</c>; null where the type is no closed hierarchy.
+    /// </summary>
+    public string? Discriminator => TypeInfo.Converter is RecordConverter<T> generated
+        ? generated.Discriminator
+        : TypeInfo.PolymorphismOptions?.TypeDiscriminatorPropertyName;
 
     /// <summary>How durable an acknowledged append is; null leaves it to the driver.</summary>
     public Durability? Durability { get; init; }

@@ -15,6 +15,9 @@ public sealed class CaseConverter<TCase, TBase>(RecordConverter<TBase> hierarchy
     where TCase : TBase
 {
     /// <inheritdoc/>
+    public override string? Discriminator => hierarchy.Discriminator;
+
+    /// <inheritdoc/>
     protected override TCase ReadRecord(ref Utf8JsonReader reader, RecordOptions options) => hierarchy.ReadGeneral(ref reader) is TCase found
         ? found
         : throw new JsonException($"Expected the case {typeof(TCase).Name} of {typeof(TBase).Name}, found another.");

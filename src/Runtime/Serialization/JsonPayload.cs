@@ -39,6 +39,10 @@ public readonly struct JsonPayload : IEquatable<JsonPayload>
         return Parse(Encoding.UTF8.GetBytes(json));
     }
 
+    /// <summary>Makes sure that bytes are one JSON value, valid UTF-8, and nothing else: what a document may hold.</summary>
+    /// <exception cref="JsonException">They are not; with the line and the byte in it, both from 0.</exception>
+    public static void ThrowIfInvalid(ReadOnlySpan<byte> utf8) => JsonText.ThrowIfInvalid(utf8);
+
     /// <summary>Takes a parsed value.</summary>
     public static JsonPayload FromElement(JsonElement element) => new(JsonText.Write(element));
 

@@ -21,6 +21,9 @@ public abstract class RecordConverter<T>(RecordOptions options) : JsonConverter<
     /// <inheritdoc/>
     public sealed override bool HandleNull => true;
 
+    /// <summary>The JSON name of the member that names a value's case; null where the type is no closed hierarchy.</summary>
+    public virtual string? Discriminator => null;
+
     internal RecordOptions Options => options;
 
     /// <summary>Reads one JSON value.</summary>

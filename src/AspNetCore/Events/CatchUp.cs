@@ -1,0 +1,80 @@
+using Ledgerline.Drivers;
+
+namespace Ledgerline.AspNetCore;
+
+/// <summary>Reads a log for one client, from where it stands to the log's end, a buffer at a time.</summary>
+internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
+{
+    private readonly FrameBuffer _buffer = new();
+    private readonly List<LogSkip> _skipped = [];
+    private LogCursor? _cursor;
+    private bool _isSkipping;
+
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>What the last call has read.</summary>
+    public ReadOnlyMemory<byte> Events => _buffer.Written;
+
+    /// <summary>The number behind it.</summary>
+    public long Seq { get; private set; }
+
+    /// <summary>How many entries are among it.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Reads the next events, as many as are sent at once.</summary>
+    /// <param name="seq">The number behind which to begin; the next call goes on behind the last.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Whether there may be more: not at the end.</returns>
+    public async ValueTask<bool> ReadAsync(long seq, CancellationToken cancellationToken)
+    {
+        Seq = seq;
+        Count = 0;
+        _buffer.Clear();
+        while (true)
+        {
+            try
+            {
+                _cursor ??= store.OpenReader(new LogReadOptions { SinceSeq = Seq, OnSkipped = _isSkipping ? _skipped.Add : null });
+                while (_buffer.Length < EventRing.LargestBlock - EventRing.SmallestBlock)
+                {
+                    bool hasMoved = await _cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false);
+                    SkipEvents.Write(_buffer, _skipped);
+                    if (!hasMoved)
+                    {
+                        return false;
+                    }
+
+                    format.Write(_buffer, in _cursor.Current);
+                    Seq = _cursor.Current.Seq;
+                    Count++;
+                }
+
+                return true;
+            }
+            catch (LogTruncatedException e)
+            {
+                ControlEvents.Truncated(_buffer, e.SinceSeq, e.FirstSeq);
+                Seq = e.FirstSeq - 1;
+                Close();
+            }
+            catch (LogCorruptException) when (!_isSkipping)
+            {
+                _isSkipping = true;
+                Close();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        IsDisposed = true;
+        Close();
+        _buffer.Dispose();
+    }
+
+    private void Close()
+    {
+        _cursor?.Dispose();
+        _cursor = null;
+    }
+}
