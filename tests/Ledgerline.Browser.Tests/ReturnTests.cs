@@ -17,10 +17,7 @@ public sealed class ReturnTests(Chromium chromium, ITestOutputHelper output)
     {
         await using LogUnderTest log = await LogUnderTest.CreateAsync(5);
         await using LiveLogServer server = await LiveLogServer.StartAsync(log.Root);
-
-        // High, so that one look takes in many rows.
-        await using LogPage page = await LogPage.OpenAsync(
-            chromium, server, options: new() { ViewportSize = new() { Width = 1000, Height = 2600 } });
+        await using LogPage page = await LogPage.OpenAsync(chromium, server, options: LogPage.Tall);
         await page.ReachesAsync("Live");
 
         // The browser's own client goes through the same, as a page of ten lines would.

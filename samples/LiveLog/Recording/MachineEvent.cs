@@ -15,13 +15,13 @@ public abstract partial record MachineEvent
     public sealed record Recording(string Host, string Kernel, int Cores, long MemoryBytes, double UptimeSeconds) : MachineEvent;
 
     /// <summary>A process began.</summary>
-    public sealed record Started(int Pid, string Command, int ParentPid, string? Parent) : MachineEvent;
+    public sealed record Started(string Command, int Pid, string? Parent, int ParentPid) : MachineEvent;
 
     /// <summary>A process is gone. Its processor time is what was last seen of it.</summary>
-    public sealed record Ended(int Pid, string Command, double Seconds, double CpuSeconds) : MachineEvent;
+    public sealed record Ended(string Command, int Pid, double Seconds, double CpuSeconds) : MachineEvent;
 
     /// <summary>The process that used the processors most in the last second; 100 is one core.</summary>
-    public sealed record Busiest(int Pid, string Command, double CpuPercent, long ResidentBytes) : MachineEvent;
+    public sealed record Busiest(string Command, int Pid, double CpuPercent, long ResidentBytes) : MachineEvent;
 
     /// <summary>How much of all cores was used in the last second, and how often they changed from one thread to another.</summary>
     public sealed record Cpu(double Percent, double UserPercent, double SystemPercent, double WaitPercent, long Switches) : MachineEvent;

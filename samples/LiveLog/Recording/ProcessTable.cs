@@ -31,7 +31,7 @@ internal sealed class ProcessTable
             _known.Remove(gone.Pid);
             double seconds = UptimeSeconds() - (gone.StartTicks / ProcessState.TicksPerSecond);
             yield return new MachineEvent.Ended(
-                gone.Pid, gone.Command, Math.Round(Math.Max(0, seconds), 2), gone.CpuTicks / ProcessState.TicksPerSecond);
+                gone.Command, gone.Pid, Math.Round(Math.Max(0, seconds), 2), gone.CpuTicks / ProcessState.TicksPerSecond);
         }
 
         foreach (ProcessState state in begun.OrderBy(p => p.StartTicks).ThenBy(p => p.Pid))
@@ -40,7 +40,7 @@ internal sealed class ProcessTable
             if (_looked)
             {
                 yield return new MachineEvent.Started(
-                    state.Pid, state.Command, state.ParentPid, _known.GetValueOrDefault(state.ParentPid).Command);
+                    state.Command, state.Pid, _known.GetValueOrDefault(state.ParentPid).Command, state.ParentPid);
             }
         }
 
@@ -71,8 +71,8 @@ internal sealed class ProcessTable
 
         _ticksBefore = ticks;
         return most.Ticks == 0 ? null : new(
-            most.State.Pid,
             most.State.Command,
+            most.State.Pid,
             Math.Round(most.Ticks * 100 / ProcessState.TicksPerSecond / seconds, 1),
             most.State.ResidentPages * Environment.SystemPageSize);
     }

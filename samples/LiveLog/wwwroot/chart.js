@@ -42,14 +42,14 @@ export class ActivityChart {
     const g = this.canvas.getContext('2d');
     g.setTransform(density, 0, 0, density, 0, 0);
     g.clearRect(0, 0, width, height);
-    const most = this.#count(Math.floor(width / columnWidth));
+    const most = this.#count(Math.max(2, Math.floor(width / columnWidth)));
     const floor = height - axisHeight;
     const { ink, muted, rule } = this.colours.plain;
     const top = niceTop(most);
     const y = n => floor - n / top * (floor - 12);
     g.font = `11px ${getComputedStyle(this.canvas).fontFamily}`;
     g.fillStyle = rule;
-    for (const n of [0, top / 2, top]) g.fillRect(0, Math.round(y(n)) + (n === 0 ? 0 : 0), width, 1);
+    for (const n of [0, top / 2, top]) g.fillRect(0, Math.round(y(n)), width, 1);
     this.#columns.forEach((column, i) => {
       const x = width - (this.#columns.length - i) * columnWidth;
       if (i === this.#hovered) {
@@ -86,10 +86,11 @@ export class ActivityChart {
     const last = length ? times[length - 1] : Date.now();
     const end = this.isLive ? Math.max(last, Date.now()) : last;
     const range = this.rangeMs ?? Math.max(1_000, end - (length ? times[0] : end));
-    this.#columnMs = niceMs.find(ms => ms * count >= range) ?? Math.ceil(range / count / 604_800_000) * 604_800_000;
+    this.#columnMs = niceMs.find(ms => ms * (count - 1) >= range) ?? Math.ceil(range / (count - 1) / 604_800_000) * 604_800_000;
     // Columns begin at whole multiples, so that they do not tremble as time goes on.
-    const used = Math.min(count, Math.ceil(range / this.#columnMs) + 1);
     const until = (Math.floor(end / this.#columnMs) + 1) * this.#columnMs;
+    this.#from = Math.floor((end - range) / this.#columnMs) * this.#columnMs;
+    const used = Math.min(count, Math.round((until - this.#from) / this.#columnMs));
     this.#from = until - used * this.#columnMs;
     this.#columns = Array.from({ length: used }, () => new Uint32Array(kindNames.length));
     const isHidden = kindNames.map(name => view.hidden.has(name));

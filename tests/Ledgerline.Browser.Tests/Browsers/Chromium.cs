@@ -1,3 +1,4 @@
+using Ledgerline.Browser.Tests.Pages;
 using Microsoft.Playwright;
 
 namespace Ledgerline.Browser.Tests.Browsers;
@@ -27,6 +28,7 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(LogPage.Limit);
         _playwright = await Playwright.CreateAsync();
         // Root has no sandbox; a container's /dev/shm is small.
         _browser = await _playwright.Chromium.LaunchAsync(new()

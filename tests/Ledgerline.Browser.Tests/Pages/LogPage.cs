@@ -7,7 +7,8 @@ namespace Ledgerline.Browser.Tests.Pages;
 /// <summary>The sample's page in a tab of its own, as somebody sees and uses it.</summary>
 internal sealed class LogPage : IAsyncDisposable
 {
-    private const float Limit = 60_000;
+    public const float Limit = 60_000;
+
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
@@ -26,6 +27,9 @@ internal sealed class LogPage : IAsyncDisposable
             }
         };
     }
+
+    /// <summary>High, so that one look takes in many rows.</summary>
+    public static BrowserNewContextOptions Tall => new() { ViewportSize = new() { Width = 1000, Height = 2600 } };
 
     public IPage Tab { get; }
 
@@ -64,14 +68,14 @@ internal sealed class LogPage : IAsyncDisposable
 
     public ILocator Chip(string kind) => Tab.Locator($"#kinds [data-kind='{kind}']");
 
-    public Task ShowsAsync(long seq) => Assertions.Expect(Row(seq)).ToBeInViewportAsync(new() { Timeout = Limit });
+    public Task ShowsAsync(long seq) => Assertions.Expect(Row(seq)).ToBeInViewportAsync();
 
     public Task ShowsSelectedAsync(long seq) =>
-        Assertions.Expect(Tab.Locator($"#entries .row[aria-selected='true'][data-seq='{seq}']")).ToBeInViewportAsync(new() { Timeout = Limit });
+        Assertions.Expect(Tab.Locator($"#entries .row[aria-selected='true'][data-seq='{seq}']")).ToBeInViewportAsync();
 
     public Task ReachesAsync(string state) => TellsAsync(State, state);
 
-    public static Task TellsAsync(ILocator where, string text) => Assertions.Expect(where).ToContainTextAsync(text, new() { Timeout = Limit });
+    public static Task TellsAsync(ILocator where, string text) => Assertions.Expect(where).ToContainTextAsync(text);
 
     public async Task JumpAsync(string where)
     {
