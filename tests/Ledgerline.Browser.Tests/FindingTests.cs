@@ -52,6 +52,8 @@ public sealed class FindingTests(Chromium chromium)
         await page.ShowsAsync(50);
         await page.Tab.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await log.AppendAsync(23);
+        // What is above the list may take more room at any time.
+        await page.Tab.SetViewportSizeAsync(1280, 600);
         ILocator catchUp = page.Tab.Locator("#catch-up");
         await LogPage.TellsAsync(catchUp, "23 waiting");
         await page.ShowsAsync(50);

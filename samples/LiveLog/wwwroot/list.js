@@ -10,6 +10,7 @@ export class EntryList {
   #rowHeight = 28;
   #top = 0;
   #ownScroll = -1;
+  #seenHeight = 0;
 
   // onPainted(firstNew, last) tells which rows of the store were shown for the first time while the list follows.
   constructor(box, spacer, store, view, colours, on) {
@@ -165,6 +166,9 @@ export class EntryList {
   #measure() {
     const height = parseFloat(getComputedStyle(this.box).getPropertyValue('--row')) || 28;
     const needed = Math.ceil(this.box.clientHeight / height) + 2 * around + 1;
+    // Whoever saw the last row goes on seeing it, also where the list is paused and becomes lower.
+    const sawEnd = this.#seenHeight > 0 && this.box.scrollTop + this.#seenHeight >= (this.view.length - 0.5) * this.#rowHeight;
+    this.#seenHeight = this.box.clientHeight;
     if (height !== this.#rowHeight || needed > this.#pool.length) {
       const place = this.box.scrollTop / this.#rowHeight;
       this.#rowHeight = height;
@@ -174,6 +178,7 @@ export class EntryList {
       this.render();
       if (!this.follows) this.#scrollTo(place * height);
     }
+    if (sawEnd && !this.follows) this.#scrollTo(Math.max(0, this.view.length * height - this.#seenHeight));
     this.render();
   }
 
