@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ledgerline;
 using Ledgerline.AspNetCore;
+using Ledgerline.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -129,7 +130,8 @@ public static class DocumentEndpointRouteBuilderExtensions
         JsonPayload.ThrowIfInvalid(utf8);
         try
         {
-            if (JsonSerializer.Deserialize(utf8, typeInfo) is null)
+            // The generated converter names the line too.
+            if ((typeInfo.Converter is RecordConverter<T> generated ? generated.Read(utf8) : JsonSerializer.Deserialize(utf8, typeInfo)) is null)
             {
                 throw new JsonException($"The JSON is null, expected a {typeof(T).Name}.", "$", 0, 0);
             }
