@@ -40,6 +40,9 @@ internal sealed record Scale
         Lists = 20,
         ManyPostgresLogs = 10_000,
         FewPostgresLogs = 100,
+        FanoutClients = 100,
+        FanoutBatches = 2,
+        FanoutAppends = 20,
     };
 
     public int Rounds { get; private init; } = 9;
@@ -108,4 +111,12 @@ internal sealed record Scale
     public int ManyPostgresLogs { get; private init; } = 1_000_000;
 
     public int FewPostgresLogs { get; private init; } = 1_000;
+
+    /// <summary>Clients of one log's events.</summary>
+    public int FanoutClients { get; private init; } = 1_000;
+
+    public int FanoutBatches { get; private init; } = 4;
+
+    /// <summary>Single appends that all clients have before the next.</summary>
+    public int FanoutAppends { get; private init; } = 100;
 }

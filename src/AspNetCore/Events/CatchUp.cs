@@ -10,7 +10,8 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
     private LogCursor? _cursor;
     private bool _isSkipping;
 
-    public bool IsDisposed { get; private set; }
+    /// <summary>Whether it has let go of its cursor while the client made wait, which may have been long.</summary>
+    public bool IsResting { get; private set; }
 
     /// <summary>What the last call has read.</summary>
     public ReadOnlyMemory<byte> Events => _buffer.Written;
@@ -65,12 +66,18 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Lets go of the cursor, and of the buffer unless its events are still needed.</summary>
+    public void Rest(bool keepsEvents)
     {
-        IsDisposed = true;
+        IsResting = true;
         Close();
-        _buffer.Dispose();
+        if (!keepsEvents)
+        {
+            _buffer.Dispose();
+        }
     }
+
+    public void Dispose() => Rest(keepsEvents: false);
 
     private void Close()
     {

@@ -210,20 +210,16 @@ internal sealed class EventStream : IValueTaskSource
 
             // At the end everything was read up to what the log held before it was opened, whatever of it is lost.
             long seq = isAtEnd ? Math.Max(reading.Seq, info.LastSeq) : reading.Seq;
-            ValueTask<bool> sending = SendAsync(reading.Events);
-            _seq = seq;
-            Measure(reading.Count);
-            if (!sending.IsCompleted)
-            {
-                reading.Dispose();
-            }
-
-            if (!await sending.ConfigureAwait(false))
+            int count = reading.Count;
+            if (!await SendAsync(reading.Events, reading).ConfigureAwait(false))
             {
                 return Step.End;
             }
 
-            if (isAtEnd || reading.IsDisposed || _broadcast.State.TryFind(_seq, out _, out _) || PeekEnd())
+            _seq = seq;
+            Measure(count);
+
+            if (isAtEnd || reading.IsResting || _broadcast.State.TryFind(_seq, out _, out _) || PeekEnd())
             {
                 return Step.Next;
             }
@@ -268,8 +264,13 @@ internal sealed class EventStream : IValueTaskSource
     }
 
     /// <summary>Sends bytes, piece by piece.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="source">
+    /// What they are from: where the client makes wait, its cursor is closed at once, and its buffer is given back as soon as
+    /// the writer has a copy of the last piece.
+    /// </param>
     /// <returns>Whether the client is still there.</returns>
-    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes)
+    private async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> bytes, CatchUp? source = null)
     {
         while (bytes.Length > 0)
         {
@@ -280,7 +281,13 @@ internal sealed class EventStream : IValueTaskSource
                 EventMeter.Bytes.Add(piece.Length, EventMeter.Log(_log));
             }
 
-            FlushResult result = await _writer.WriteAsync(piece).ConfigureAwait(false);
+            ValueTask<FlushResult> writing = _writer.WriteAsync(piece);
+            if (!writing.IsCompleted)
+            {
+                source?.Rest(keepsEvents: bytes.Length > 0);
+            }
+
+            FlushResult result = await writing.ConfigureAwait(false);
             if (result.IsCompleted || result.IsCanceled)
             {
                 return false;

@@ -5,6 +5,14 @@ namespace Ledgerline.Postgres;
 /// <summary>Reads what commands answer.</summary>
 internal static class CommandResults
 {
+    /// <summary>Reads what is left: the commit's own failure comes behind the rows.</summary>
+    public static async ValueTask ReadToEndAsync(this NpgsqlDataReader reader)
+    {
+        while (await reader.ReadAsync().ConfigureAwait(false) || await reader.NextResultAsync().ConfigureAwait(false))
+        {
+        }
+    }
+
     /// <summary>The first column of all rows.</summary>
     public static async ValueTask<List<string>> ReadTextsAsync(this NpgsqlCommand command, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ internal sealed class Database : IAsyncDisposable
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long writes are known by their ids: longer than anyone tries to find out about one, or one is on its way.</summary>
+    private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(15);
+
     private readonly NpgsqlDataSource _source;
     private readonly bool _isOurs;
     private readonly SchemaGate _gate;
@@ -26,6 +29,9 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>The schema's quoted name.</summary>
     public string Schema { get; }
+
+    /// <summary>Ids below this one, which grow with time, are of writes that nobody asks for any more.</summary>
+    public Guid OldestWrite => Guid.CreateVersion7(DateTimeOffset.UtcNow - KnownFor - (2 * Options.RetryTimeout));
 
     /// <summary>A connection to a server that has the schema; dispose it. Tries until the time is up.</summary>
     /// <exception cref="StorageException">There is none to be had.</exception>

@@ -12,9 +12,6 @@ namespace Ledgerline.Postgres;
 /// <param name="onChanged">Told of each document that was put, and its version, or deleted, and null.</param>
 internal sealed class DocumentWriter(Database database, DocumentPlace place, Action<string, DocumentVersion?> onChanged)
 {
-    /// <summary>How long writes are known: longer than anyone tries to find out about one.</summary>
-    private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(15);
-
     /// <summary>One of so many changes forgets old writes.</summary>
     private const int ForgettingPace = 512;
 
@@ -193,12 +190,11 @@ internal sealed class DocumentWriter(Database database, DocumentPlace place, Act
     {
         try
         {
-            var oldest = Guid.CreateVersion7(DateTimeOffset.UtcNow - KnownFor - (2 * database.Options.RetryTimeout));
             await database.WriteAsync(
                 "tidy", place.ToString(),
                 async connection =>
                 {
-                    using NpgsqlCommand command = connection.Command(_statements.ForgetWrites).With(place.Project).With(oldest);
+                    using NpgsqlCommand command = connection.Command(_statements.ForgetWrites).With(place.Project).With(database.OldestWrite);
                     return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
                 },
                 static _ => new(Resolution<int>.NotDone),

@@ -10,38 +10,36 @@ internal static class AppendSql
     public const string Columns = "log_id, last_seq, last_ts, first_seq, entry_count, size_in_bytes, first_ts";
 
     /// <summary>
-    /// One payload. $1-3 the log, $4 its life where it begins, $5 the time now, $6 the payload, $7 its size, $8 the batch's id.
-    /// Answers the log's life, the number and the time; nothing where the log is sealed.
+    /// One payload, where the log has begun. $1-3 the log, $4 the time now, $5 the payload, $6 its size, $7 the batch's id. Answers
+    /// the log's life, the number and the time; nothing where the log is sealed or is not there.
     /// </summary>
     /// <param name="schema">The schema.</param>
     /// <param name="synchronousCommit">What the setting shall be for this transaction; null for the session's.</param>
     public static string One(string schema, string? synchronousCommit) =>
         $"""
         with {Setting(synchronousCommit)}head as (
-            {Upsert(schema, "1", "$7", "$5", synchronousCommit, null, "$8")}
+            {Update(schema, "1", "$6", "$4", synchronousCommit, "$7")}
             returning l.log_id, l.last_seq, l.last_ts
         )
         insert into {schema}.entry (project_id, log_id, seq, ts, data, batch)
-        select $1, h.log_id, h.last_seq, h.last_ts, $6, $8 from head h
+        select $1, h.log_id, h.last_seq, h.last_ts, $5, $7 from head h
         returning log_id, seq, ts
         """;
 
     /// <summary>
-    /// Many payloads. $1-3 the log, $4 its life where it begins, $5 the time now, $6 the payloads, $7 their size, $8 the batch's
-    /// id, $9 how many, $10 the number expected to be the last, or null. Answers <see cref="Columns"/>.
+    /// Many payloads, where the log may have to begin. $1-3 the log, $4 its life where it begins, $5 the time now, $6 the payloads,
+    /// $7 their size, $8 the batch's id, $9 how many, $10 the number expected to be the last, or null. Answers <see cref="Columns"/>;
+    /// nothing where the log is sealed or has another last number.
     /// </summary>
-    public static string Many(string schema, string? synchronousCommit) => AppendAll(
+    public static string Begin(string schema, string? synchronousCommit) => AppendAll(
         schema, synchronousCommit, Upsert(schema, "$9", "$7", "$5", synchronousCommit, "($10::bigint is null or $10 = 0)", "$8"));
 
-    /// <summary>The same where the log must have begun: $10 is above 0.</summary>
-    public static string Expected(string schema, string? synchronousCommit) => AppendAll(
+    /// <summary>The same where the log has begun, which is less work.</summary>
+    public static string Many(string schema, string? synchronousCommit) => AppendAll(
         schema, synchronousCommit,
         $"""
-        update {schema}.log l
-            set {Advance("$9", "$7", "$5")}
-            {(synchronousCommit is null ? "" : "from setting")}
-            where l.project_id = $1 and l.name = $2 and l.key = $3 and not l.completed and l.last_seq = $10 and $4::uuid is not null
-                and {IsNotAbandoned("$8")}
+        {Update(schema, "$9", "$7", "$5", synchronousCommit, "$8")}
+                and ($10::bigint is null or l.last_seq = $10) and $4::uuid is not null
         """);
 
     /// <summary>
@@ -103,6 +101,14 @@ internal static class AppendSql
             from head h, unnest($6::text[]) with ordinality as d(data, n)
         )
         select {Columns} from head
+        """;
+
+    private static string Update(string schema, string count, string size, string now, string? synchronousCommit, string batch) =>
+        $"""
+        update {schema}.log l
+            set {Advance(count, size, now)}
+            {(synchronousCommit is null ? "" : "from setting")}
+            where l.project_id = $1 and l.name = $2 and l.key = $3 and not l.completed and {IsNotAbandoned(batch)}
         """;
 
     private static string Upsert(string schema, string count, string size, string now, string? synchronousCommit, string? begins, string? batch) =>

@@ -36,16 +36,26 @@ internal sealed class AppendStatements
     public string Many(string? synchronousCommit) => With(synchronousCommit).Many;
 
     /// <inheritdoc cref="One"/>
-    public string Expected(string? synchronousCommit) => With(synchronousCommit).Expected;
+    public string Begin(string? synchronousCommit) => With(synchronousCommit).Begin;
+
+    /// <summary>Those that are not at work, for <see cref="One"/>; whoever took one out puts it back.</summary>
+    /// <param name="synchronousCommit">As there.</param>
+    /// <param name="notify">Whether a hint goes with the append.</param>
+    public ConcurrentStack<SingleAppend> Singles(string? synchronousCommit, bool notify) =>
+        notify ? With(synchronousCommit).TellingSingles : With(synchronousCommit).Singles;
 
     private Texts With(string? synchronousCommit) => synchronousCommit switch { null => _plain, "off" => _off, _ => _on };
 
     private sealed class Texts(string schema, string? setting)
     {
+        public ConcurrentStack<SingleAppend> Singles { get; } = new();
+
+        public ConcurrentStack<SingleAppend> TellingSingles { get; } = new();
+
         public string One { get; } = AppendSql.One(schema, setting);
 
         public string Many { get; } = AppendSql.Many(schema, setting);
 
-        public string Expected { get; } = AppendSql.Expected(schema, setting);
+        public string Begin { get; } = AppendSql.Begin(schema, setting);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ledgerline.Drivers;
 using Npgsql;
 
@@ -11,6 +12,7 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
 
     private readonly AppendStatements _statements = AppendStatements.Of(database.Schema);
     private readonly LostBatches _batches = new(database, upkeep, place);
+    private readonly string _channel = ChangeNotifier.ChannelOf(database);
 
     /// <summary>The log's life and last number as the last append left them: nothing of ours stands below it any more.</summary>
     private (Guid LogId, long LastSeq) _known;
@@ -35,8 +37,8 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
             {
                 done = await database.WriteAsync(
                     "append to", place.ToString(),
-                    connection => group.SizeInBytes >= LeastCopiedBytes
-                        ? CopyAsync(connection, group, now, logId)
+                    connection => group.SizeInBytes >= LeastCopiedBytes ? CopyAsync(connection, group, now, logId)
+                        : IsSingle(group) ? SendAsync(connection, group, now)
                         : SendAsync(connection, group, now, logId),
                     connection => ResolveAsync(connection, group, logId),
                     CancellationToken.None).ConfigureAwait(false);
@@ -49,7 +51,7 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
             if (done is { } appended)
             {
                 _known = (appended.LogId, appended.LastSeq);
-                changes.Tell(place, appended.LastSeq - group.Payloads.Count + 1, appended.LastSeq);
+                changes.Tell(place, appended.LastSeq - group.Payloads.Count + 1, appended.LastSeq, appended.IsTold);
                 group.Complete(appended.LastSeq - group.Payloads.Count + 1);
                 await upkeep.TrimAsync(appended, group.Retention).ConfigureAwait(false);
                 return;
@@ -57,6 +59,11 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
 
             // Nothing was written: the log is sealed, has moved on, or was deleted just now.
             LogState state = await FindAsync().ConfigureAwait(false);
+            if (!state.IsThere)
+            {
+                _known = default;
+            }
+
             if (group.ExpectedLastSeq is { } expected && expected != state.LastSeq)
             {
                 group.Conflict(state.LastSeq);
@@ -65,29 +72,49 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
         }
     }
 
+    /// <summary>Whether a group is what is appended most: one payload, without a condition, in a log that has begun.</summary>
+    private bool IsSingle(AppendGroup group) =>
+        group.Payloads.Count == 1 && group.ExpectedLastSeq is null && group.Retention is null && _known.LastSeq > 0;
+
+    private async ValueTask<AppendedGroup?> SendAsync(NpgsqlConnection connection, AppendGroup group, long now)
+    {
+        string? setting = database.SynchronousCommit(group.IsFlushed);
+        IReadOnlyList<ChangeHint>? hints = changes.TryTake(place);
+        ConcurrentStack<SingleAppend> kept = _statements.Singles(setting, notify: hints is not null);
+        if (!kept.TryPop(out SingleAppend? single))
+        {
+            single = new SingleAppend(_statements.One(setting), notifies: hints is not null);
+        }
+
+        try
+        {
+            return await single.SendAsync(connection, place, group, now, _channel, hints).ConfigureAwait(false);
+        }
+        catch
+        {
+            foreach (ChangeHint hint in hints ?? [])
+            {
+                changes.TellOthers(hint);
+            }
+
+            throw;
+        }
+        finally
+        {
+            kept.Push(single);
+        }
+    }
+
     private async ValueTask<AppendedGroup?> SendAsync(NpgsqlConnection connection, AppendGroup group, long now, Guid logId)
     {
         string? setting = database.SynchronousCommit(group.IsFlushed);
-        bool isOne = group.Payloads.Count == 1 && group.ExpectedLastSeq is null && group.Retention is null;
+        bool hasBegun = _known.LastSeq > 0 || group.ExpectedLastSeq > 0;
         using NpgsqlCommand command = connection
-            .Command(isOne ? _statements.One(setting) : group.ExpectedLastSeq > 0 ? _statements.Expected(setting) : _statements.Many(setting))
-            .With(place.Project).With(place.Name).With(place.Key).With(logId).With(now);
-        if (isOne)
-        {
-            command.WithText(group.Payloads[0]);
-        }
-        else
-        {
-            command.WithTexts(group.Payloads);
-        }
-
-        command.With(group.SizeInBytes).With(group.Id);
-        if (!isOne)
-        {
-            command.With((long)group.Payloads.Count).With(group.ExpectedLastSeq);
-        }
-
-        return await ReadAsync(command, isOne).ConfigureAwait(false);
+            .Command(hasBegun ? _statements.Many(setting) : _statements.Begin(setting))
+            .With(place.Project).With(place.Name).With(place.Key).With(logId).With(now)
+            .WithTexts(group.Payloads).With(group.SizeInBytes).With(group.Id)
+            .With((long)group.Payloads.Count).With(group.ExpectedLastSeq);
+        return await ReadAsync(command).ConfigureAwait(false);
     }
 
     /// <summary>The same for many bytes: they are sent on as they are read, in a transaction of several round trips.</summary>
@@ -103,7 +130,7 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
         using NpgsqlCommand take = connection.Command(_statements.Take)
             .With(place.Project).With(place.Name).With(place.Key).With(logId).With(now)
             .With((long)group.Payloads.Count).With(group.SizeInBytes);
-        if (await ReadAsync(take, isOne: false).ConfigureAwait(false) is not { } taken
+        if (await ReadAsync(take).ConfigureAwait(false) is not { } taken
             || (group.ExpectedLastSeq is { } expected && expected != taken.LastSeq - group.Payloads.Count))
         {
             await transaction.RollbackAsync().ConfigureAwait(false);
@@ -127,7 +154,7 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
         return Resolution<AppendedGroup?>.NotDone;
     }
 
-    private static async ValueTask<AppendedGroup?> ReadAsync(NpgsqlCommand command, bool isOne)
+    private static async ValueTask<AppendedGroup?> ReadAsync(NpgsqlCommand command)
     {
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         if (!await reader.ReadAsync().ConfigureAwait(false))
@@ -135,17 +162,10 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
             return null;
         }
 
-        AppendedGroup appended = isOne
-            ? new(reader.GetGuid(0), reader.GetInt64(1), reader.GetInt64(2), 0, 0, 0, 0)
-            : new(
-                reader.GetGuid(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4),
-                reader.GetInt64(5), reader.GetInt64(6));
-
-        // The commit's own failure comes behind the rows.
-        while (await reader.ReadAsync().ConfigureAwait(false) || await reader.NextResultAsync().ConfigureAwait(false))
-        {
-        }
-
+        var appended = new AppendedGroup(
+            reader.GetGuid(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4),
+            reader.GetInt64(5), reader.GetInt64(6));
+        await reader.ReadToEndAsync().ConfigureAwait(false);
         return appended;
     }
 }

@@ -80,15 +80,29 @@ internal sealed class ChangeFeeds : IAsyncDisposable
         }
     }
 
+    /// <summary>What an append that is about to be sent takes along to other processes, or null; it is told of with <see cref="Tell(LogPlace, long, long, bool)"/> then as before.</summary>
+    public IReadOnlyList<ChangeHint>? TryTake(LogPlace log) => _notifier.TryTake(ChangeHint.Of(log));
+
     /// <summary>Tells of entries that were committed by this process.</summary>
-    public void Tell(LogPlace log, long firstSeq, long lastSeq)
+    /// <param name="log">Their log.</param>
+    /// <param name="firstSeq">The first one's number.</param>
+    /// <param name="lastSeq">The last one's number.</param>
+    /// <param name="isTold">Whether other processes were told.</param>
+    public void Tell(LogPlace log, long firstSeq, long lastSeq, bool isTold = false)
     {
         if (_logs.TryGetValue(log, out LogFeed? feed))
         {
             feed.Appended(firstSeq, lastSeq);
         }
 
-        _notifier.Add(ChangeHint.Of(log));
+        if (isTold)
+        {
+            _notifier.WasTold();
+        }
+        else
+        {
+            _notifier.Add(ChangeHint.Of(log));
+        }
     }
 
     /// <summary>Tells of a change that was committed by this process.</summary>

@@ -5,8 +5,9 @@ namespace Ledgerline.Postgres;
 
 /// <summary>
 /// Tells other processes of this one's changes. A transaction that notifies holds a lock of the whole server's while it
-/// commits, so that is never one that changes something: hints gather while the last ones are sent, and for a moment
-/// after that, and go together in a transaction that flushes nothing.
+/// commits, so that is never one that changes something: hints gather for a moment and go together in a transaction that
+/// flushes nothing. An append takes them along where they are due, behind its own transaction on the same way to the server;
+/// where none comes they are sent on their own.
 /// </summary>
 internal sealed class ChangeNotifier(Database database) : IAsyncDisposable
 {
@@ -16,21 +17,25 @@ internal sealed class ChangeNotifier(Database database) : IAsyncDisposable
     /// <summary>In a stream of changes so many times a second is enough.</summary>
     private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>More changes than one in such a time are a stream.</summary>
-    private static readonly TimeSpan StreamInterval = TimeSpan.FromMilliseconds(1);
+    /// <summary>A change that comes sooner than this behind another is one of a stream.</summary>
+    private static readonly TimeSpan StreamInterval = TimeSpan.FromMilliseconds(0.5);
 
     private readonly Lock _lock = new();
-    private HashSet<ChangeHint> _waiting = [];
-    private int _changes;
+    private readonly HashSet<ChangeHint> _waiting = [];
     private Task _sending = Task.CompletedTask;
     private bool _isSending;
+    private bool _isStream;
+    private long _lastChange;
+    private long _lastSent;
 
+    /// <summary>Tells of a change; at once, or together with others in a moment.</summary>
     public void Add(ChangeHint hint)
     {
         lock (_lock)
         {
-            _changes++;
-            if (_waiting.Add(hint) && !_isSending)
+            Changed(Stopwatch.GetTimestamp());
+            _waiting.Add(hint);
+            if (!_isSending)
             {
                 _isSending = true;
                 _sending = Task.Run(SendAsync);
@@ -38,15 +43,52 @@ internal sealed class ChangeNotifier(Database database) : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// What an append that is about to be sent takes along, its own hint among it, where it is time for that; null where it is
+    /// not, and the append is to be added when it is done. Where the append fails they are added again.
+    /// </summary>
+    public IReadOnlyList<ChangeHint>? TryTake(ChangeHint own)
+    {
+        lock (_lock)
+        {
+            long now = Stopwatch.GetTimestamp();
+            bool isStream = Stopwatch.GetElapsedTime(_lastChange, now) < StreamInterval;
+            if (Stopwatch.GetElapsedTime(_lastSent, now) < (isStream ? LongPause : ShortPause))
+            {
+                return null;
+            }
+
+            _waiting.Add(own);
+            _lastSent = now;
+            return Take();
+        }
+    }
+
+    /// <summary>Notes that a change was made whose hint went with it.</summary>
+    public void WasTold()
+    {
+        lock (_lock)
+        {
+            Changed(Stopwatch.GetTimestamp());
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _sending.ConfigureAwait(false);
+
+    /// <summary>The channel of a schema: of all processes that use it, and of nobody else.</summary>
+    public static string ChannelOf(Database database) => $"ledgerline_{database.Options.Schema}"[..Math.Min(63, 11 + database.Options.Schema.Length)];
 
     private async Task SendAsync()
     {
-        long begun = Stopwatch.GetTimestamp();
-        while (Take() is ({ } hints, var changes))
+        while (Next(out TimeSpan pause, out IReadOnlyList<ChangeHint> hints))
         {
-            TimeSpan pause = Stopwatch.GetElapsedTime(begun) < changes * StreamInterval && changes > 1 ? LongPause : ShortPause;
-            begun = Stopwatch.GetTimestamp();
+            if (pause > TimeSpan.Zero)
+            {
+                // A part of a millisecond is none for a timer.
+                await Task.Delay(pause + ShortPause).ConfigureAwait(false);
+                continue;
+            }
+
             try
             {
                 // Whoever cannot be told finds out by looking: a hint is not worth a second attempt.
@@ -54,39 +96,47 @@ internal sealed class ChangeNotifier(Database database) : IAsyncDisposable
                     new Attempts("notify", "other processes", TimeSpan.Zero, ShortPause, ShortPause), CancellationToken.None).ConfigureAwait(false);
                 await using (connection.ConfigureAwait(false))
                 {
-                    using NpgsqlCommand command = connection.Command(WatchSql.Notify).With(ChannelOf(database)).With(hints);
+                    using NpgsqlCommand command = connection.Command(WatchSql.Notify)
+                        .With(ChannelOf(database)).With([.. hints.Select(static hint => hint.ToString())]);
                     await command.ExecuteNonQueryAsync().ConfigureAwait(false);
                 }
             }
             catch (Exception e) when (e is LedgerlineException or ObjectDisposedException || Database.IsOfServer(e))
             {
-                continue;
             }
-
-            await Task.Delay(pause).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The channel of a schema: of all processes that use it, and of nobody else.</summary>
-    public static string ChannelOf(Database database) => $"ledgerline_{database.Options.Schema}"[..Math.Min(63, 11 + database.Options.Schema.Length)];
-
-    /// <summary>What is to be told, and of how many changes it tells; null where nothing is.</summary>
-    private (List<string>? Hints, int Changes) Take()
+    /// <summary>What is to be told now, or for how long to wait until something may be.</summary>
+    /// <returns>Whether anything waits.</returns>
+    private bool Next(out TimeSpan pause, out IReadOnlyList<ChangeHint> hints)
     {
         lock (_lock)
         {
-            if (_waiting.Count == 0)
+            long now = Stopwatch.GetTimestamp();
+            pause = (_isStream ? LongPause : ShortPause) - Stopwatch.GetElapsedTime(_lastSent, now);
+            hints = [];
+            _isSending = _waiting.Count > 0;
+            if (_isSending && pause <= TimeSpan.Zero)
             {
-                _isSending = false;
-                _changes = 0;
-                return default;
+                _lastSent = now;
+                hints = Take();
             }
 
-            List<string> hints = [.. _waiting.Select(static hint => hint.ToString())];
-            int changes = _changes;
-            _waiting = [];
-            _changes = 0;
-            return (hints, changes);
+            return _isSending;
         }
+    }
+
+    private void Changed(long now)
+    {
+        _isStream = Stopwatch.GetElapsedTime(_lastChange, now) < StreamInterval;
+        _lastChange = now;
+    }
+
+    private List<ChangeHint> Take()
+    {
+        List<ChangeHint> taken = [.. _waiting];
+        _waiting.Clear();
+        return taken;
     }
 }

@@ -13,17 +13,16 @@ internal sealed class HoldingProxy : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string _host;
     private readonly int _port;
-    private readonly byte[] _held;
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile byte[]? _held;
     private int _holds;
 
     /// <param name="host">The server's.</param>
     /// <param name="port">The server's.</param>
-    /// <param name="held">The text that is held back where it is sent first.</param>
-    public HoldingProxy(string host, int port, string held)
+    public HoldingProxy(string host, int port)
     {
-        (_host, _port, _held) = (host, port, Encoding.UTF8.GetBytes(held));
+        (_host, _port) = (host, port);
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -32,6 +31,9 @@ internal sealed class HoldingProxy : IDisposable
 
     /// <summary>Whether something was held back.</summary>
     public bool Holds => Volatile.Read(ref _holds) > 0;
+
+    /// <summary>From now on, a text is held back where it is sent first.</summary>
+    public void Hold(string text) => _held = Encoding.UTF8.GetBytes(text);
 
     /// <summary>Gives the server what was held back, and waits until it has answered.</summary>
     public Task ReleaseAsync()
@@ -93,7 +95,7 @@ internal sealed class HoldingProxy : IDisposable
         NetworkStream from = client.GetStream();
         for (int count; (count = await from.ReadAsync(block)) > 0;)
         {
-            if (block.AsSpan(0, count).IndexOf(_held) >= 0 && Interlocked.Exchange(ref _holds, 1) == 0)
+            if (_held is { } held && block.AsSpan(0, count).IndexOf(held) >= 0 && Interlocked.Exchange(ref _holds, 1) == 0)
             {
                 client.Close();
                 await _release.Task;
