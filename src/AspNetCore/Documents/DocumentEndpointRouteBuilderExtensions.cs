@@ -92,7 +92,7 @@ public static class DocumentEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         bool hasKey = RoutePatternFactory.Parse(pattern).GetParameter(RequestScope.KeyParameter) is not null;
-        if (hasKey == pinnedKey is not null)
+        if (hasKey == pinnedKey is not null && (hasKey || endpoints is not RouteGroupBuilder))
         {
             throw new ArgumentException(
                 hasKey ? $"The pattern '{pattern}' has a {{key}}, and {typeof(T).Name} is one document: leave {{key}} out."

@@ -21,8 +21,6 @@ internal sealed class LogBroadcasts(ILogger<LogBroadcasts> logger) : IDisposable
 
     public ILogger Logger => logger;
 
-    public bool IsStopping => _isStopping;
-
     /// <summary>How many follow a log; for tests.</summary>
     public int Count
     {

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Ledgerline.AspNetCore.Tests;
 
@@ -207,6 +209,25 @@ public sealed class DocumentTests : IAsyncLifetime
         using HttpResponseMessage response = await Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_document_of_megabytes_is_stored_and_sent(int version)
+    {
+        await using TestServer server = await TestServer.StartAsync(
+            static app => app.MapDocuments<Thread>("/threads/{project}/{key}"),
+            configure: builder => builder.WebHost.ConfigureKestrel(options => options.ConfigureEndpointDefaults(
+                endpoint => endpoint.Protocols = version == 2 ? HttpProtocols.Http2 : HttpProtocols.Http1)));
+        server.Client.DefaultRequestVersion = new Version(version, version == 2 ? 0 : 1);
+        server.Client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        string json = $$"""{"title":"{{new string('a', 3 << 20)}}"}""";
+
+        using HttpResponseMessage put = await server.Client.PutAsync(Path, new StringContent(json, null, "application/json"));
+
+        Assert.Equal(HttpStatusCode.Created, put.StatusCode);
+        Assert.Equal(json, await server.Client.GetStringAsync(Path));
     }
 
     [Fact]

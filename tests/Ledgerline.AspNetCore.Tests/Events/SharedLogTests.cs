@@ -57,6 +57,23 @@ public sealed class SharedLogTests
         await Eventually.TrueAsync(() => server.Broadcasts.Count == 0);
     }
 
+    [Fact]
+    public async Task Endpoints_that_send_the_same_of_a_log_share_its_follower()
+    {
+        await using TestServer server = await TestServer.StartAsync(static app =>
+        {
+            app.MapLogEvents<RunEvent>("/runs/{project}");
+            app.MapLogEvents("/logs/{project}", "history");
+            app.MapLogEvents<RunEvent>("/timed/{project}", static options => options.IncludeTime = true);
+        });
+        using EventClient typed = await EventClient.ConnectAsync(server, Path);
+        using EventClient untyped = await EventClient.ConnectAsync(server, "/logs/p_demo");
+        Assert.Equal(1, server.Broadcasts.Count);
+
+        using EventClient timed = await EventClient.ConnectAsync(server, "/timed/p_demo");
+        Assert.Equal(2, server.Broadcasts.Count);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -35,6 +35,33 @@ public sealed class AuthorizationTests
         Assert.All(answers, answer => Assert.Equal(answers[0], answer));
     }
 
+    [Theory]
+    [InlineData("GET", "/runs/{0}/k1?since=wrong")]
+    [InlineData("GET", "/threads/{0}?prefix=w.rong")]
+    [InlineData("PUT", "/threads/{0}")]
+    [InlineData("PUT", "/threads/{0}/k1")]
+    [InlineData("DELETE", "/threads/{0}")]
+    [InlineData("DELETE", "/threads/{0}/k1", "wrong")]
+    public async Task What_is_wrong_with_a_request_is_not_told_where_there_is_no_project(string method, string path, string? match = null)
+    {
+        await using TestServer server = await StartAsync();
+        await server.Driver.CreateProjectAsync("p_secret");
+        var answers = new List<byte[]>();
+        foreach (string project in new[] { "p_secret", "p_missing" })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), string.Format(System.Globalization.CultureInfo.InvariantCulture, path, project));
+            if (match is not null)
+            {
+                request.Headers.TryAddWithoutValidation("If-Match", match);
+            }
+
+            using HttpResponseMessage response = await server.Client.SendAsync(request);
+            answers.Add(await BytesAsync(response));
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+    }
+
     [Fact]
     public async Task A_policy_sees_the_project_the_name_the_key_and_what_is_asked()
     {
@@ -71,7 +98,13 @@ public sealed class AuthorizationTests
     {
         using HttpResponseMessage response = await server.Client.GetAsync(path);
         Assert.Equal(status, (int)response.StatusCode);
+        return await BytesAsync(response);
+    }
+
+    private static async Task<byte[]> BytesAsync(HttpResponseMessage response)
+    {
         using var answer = new MemoryStream();
+        answer.WriteByte((byte)((int)response.StatusCode % 256));
         foreach ((string name, IEnumerable<string> values) in response.Headers.Concat(response.Content.Headers).Where(each => each.Key != "Date"))
         {
             answer.Write(System.Text.Encoding.UTF8.GetBytes($"{name}: {string.Join(", ", values)}\n"));
@@ -88,7 +121,7 @@ public sealed class AuthorizationTests
             app.UseAuthorization();
             app.MapLogEvents<RunEvent>("/runs/{project}/{key?}").RequireProjectAuthorization("demo");
             app.MapLogEvents<RunEvent>("/hidden/{project}/{key?}", static options => options.RefusalStatusCode = 403).RequireProjectAuthorization("demo");
-            app.MapDocuments<Thread>("/threads/{project}/{key}").RequireProjectAuthorization("demo");
+            app.MapDocuments<Thread>("/threads/{project}/{key?}").RequireProjectAuthorization("demo");
             app.MapLogEvents<RunEvent>("/members/{project}").RequireAuthorization();
         },
         configure: static builder =>
