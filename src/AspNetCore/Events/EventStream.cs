@@ -93,7 +93,7 @@ internal sealed class EventStream : IValueTaskSource
         }
         catch (LedgerlineException e)
         {
-            EventLogging.StreamFailed(_broadcasts.Logger, e, _context.Request.Path);
+            WebLogging.StreamFailed(_broadcasts.Logger, e, _context.Request.Path);
         }
         finally
         {
@@ -254,10 +254,6 @@ internal sealed class EventStream : IValueTaskSource
             case BroadcastEnd.Failed { Failure: LogCorruptException corrupt }:
                 ControlEvents.Corrupt(last, _seq, corrupt.Cause);
                 await SendAsync(last.Written).ConfigureAwait(false);
-                throw corrupt;
-
-            case BroadcastEnd.Failed failed:
-                EventLogging.StreamFailed(_broadcasts.Logger, failed.Failure, _context.Request.Path);
                 return Step.End;
 
             default:

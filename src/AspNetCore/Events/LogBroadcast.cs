@@ -1,4 +1,5 @@
 using Ledgerline.Drivers;
+using Microsoft.Extensions.Logging;
 
 namespace Ledgerline.AspNetCore;
 
@@ -15,11 +16,13 @@ internal sealed class LogBroadcast : IDisposable
     private readonly List<EventStream> _streams = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
+    private readonly ILogger _logger;
     private EventRing? _ring;
     private long _restingAt;
 
-    public LogBroadcast(ILogStore store, EventFormat format)
+    public LogBroadcast(ILogStore store, EventFormat format, ILogger logger)
     {
+        _logger = logger;
         Store = store;
         Format = format;
         _stopping = _stop.Token;
@@ -115,6 +118,7 @@ internal sealed class LogBroadcast : IDisposable
         }
         catch (Exception e)
         {
+            WebLogging.FollowingFailed(_logger, e);
             End(new BroadcastEnd.Failed(e));
         }
     }

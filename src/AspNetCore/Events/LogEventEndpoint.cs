@@ -30,7 +30,7 @@ internal sealed class LogEventEndpoint(
         catch (StorageException e) when (!context.Response.HasStarted && cursor.IsReturning)
         {
             // An error would end a browser's stream for good; after one that is empty it returns.
-            EventLogging.StreamFailed(broadcasts.Logger, e, context.Request.Path);
+            WebLogging.StreamFailed(broadcasts.Logger, e, context.Request.Path);
             Prepare(context);
             await context.Response.Body.WriteAsync(EventText.ReturnLater(options.Retry), context.RequestAborted).ConfigureAwait(false);
         }
