@@ -3,7 +3,8 @@
 import { noteKind } from './store.js';
 import { formatCount, formatTime } from './entry.js';
 
-const columnWidth = 7;
+const leastColumnWidth = 7;
+const mostColumnWidth = 28;
 const niceMs = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000, 604_800_000];
 const axisHeight = 18;
 
@@ -13,6 +14,7 @@ export class ActivityChart {
   #hovered = null;
   #from = 0;
   #columnMs = 1_000;
+  #columnWidth = leastColumnWidth;
 
   constructor(canvas, tip, scale, store, view, colours, on) {
     Object.assign(this, { canvas, tip, scale, store, view, colours, on });
@@ -42,7 +44,9 @@ export class ActivityChart {
     const g = this.canvas.getContext('2d');
     g.setTransform(density, 0, 0, density, 0, 0);
     g.clearRect(0, 0, width, height);
-    const most = this.#count(Math.max(2, Math.floor(width / columnWidth)));
+    const most = this.#count(Math.max(2, Math.floor(width / leastColumnWidth)));
+    this.#columnWidth = Math.min(mostColumnWidth, width / this.#columns.length);
+    const columnWidth = this.#columnWidth;
     const floor = height - axisHeight;
     const { ink, muted, rule } = this.colours.plain;
     const top = niceTop(most);
@@ -112,7 +116,7 @@ export class ActivityChart {
     const step = niceMs.find(ms => ms >= (until - from) / Math.max(2, Math.floor(width / 110))) ?? 604_800_000;
     const offset = new Date(from).getTimezoneOffset() * 60_000;
     for (let t = Math.ceil((from - offset) / step) * step + offset; t < until; t += step) {
-      const x = width - (until - t) / this.#columnMs * columnWidth;
+      const x = width - (until - t) / this.#columnMs * this.#columnWidth;
       const label = step >= 86_400_000 ? formatTime(t, true).slice(5, 10) : formatTime(t).slice(0, step >= 60_000 ? 5 : 8);
       const half = g.measureText(label).width / 2;
       if (x - half < 2 || x + half > width - 2) continue;
@@ -126,7 +130,7 @@ export class ActivityChart {
   #mark(g, width, floor, ink) {
     if (!this.seen) return;
     const [from, until] = this.span;
-    const x = t => Math.max(0, Math.min(width, width - (until - t) / this.#columnMs * columnWidth));
+    const x = t => Math.max(0, Math.min(width, width - (until - t) / this.#columnMs * this.#columnWidth));
     if (this.seen[1] < from || this.seen[0] > until) return;
     const left = x(this.seen[0]);
     g.fillStyle = ink;
@@ -135,7 +139,7 @@ export class ActivityChart {
 
   #point(event) {
     const width = this.canvas.clientWidth;
-    const at = this.#columns.length - 1 - Math.floor((width - 1 - event.offsetX) / columnWidth);
+    const at = this.#columns.length - 1 - Math.floor((width - 1 - event.offsetX) / this.#columnWidth);
     this.#hover(at >= 0 && at < this.#columns.length ? at : null);
   }
 
@@ -157,9 +161,9 @@ export class ActivityChart {
       return line;
     }));
     const width = this.canvas.clientWidth;
-    const x = width - (this.#columns.length - at) * columnWidth;
+    const x = width - (this.#columns.length - at) * this.#columnWidth;
     const room = this.tip.offsetWidth;
-    this.tip.style.transform = `translateX(${Math.max(0, x + columnWidth + 8 + room > width ? x - room - 8 : x + columnWidth + 8)}px)`;
+    this.tip.style.transform = `translateX(${Math.max(0, x + this.#columnWidth + 8 + room > width ? x - room - 8 : x + this.#columnWidth + 8)}px)`;
     this.canvas.setAttribute('aria-valuenow', String(at));
     this.canvas.setAttribute('aria-valuetext', `${formatTime(time).slice(0, 8)}, ${total(column)} entries`);
   }
