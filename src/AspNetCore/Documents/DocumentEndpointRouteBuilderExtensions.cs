@@ -122,7 +122,7 @@ public static class DocumentEndpointRouteBuilderExtensions
             }
         }
 
-        return new EndpointConventions(builders);
+        return new EndpointConventions(builders).WithMetadata(ProjectEndpoint.Instance);
     }
 
     private static void Check<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> typeInfo)

@@ -85,7 +85,7 @@ public static class LogEventEndpointRouteBuilderExtensions
             .. KeyedRoute.Of(pattern).Select(each => endpoints
                 .MapMethods(each, [HttpMethods.Get], context => endpoint.Value.HandleAsync(context))
                 .WithDisplayName($"Events of the log {logName}: {each}")
-                .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, null, ["text/event-stream"]))),
+                .WithMetadata(ProjectEndpoint.Instance, new ProducesResponseTypeMetadata(StatusCodes.Status200OK, null, ["text/event-stream"]))),
         ]);
     }
 }

@@ -33,8 +33,10 @@ public sealed class EndOfStreamTests
         Assert.Equal(2, (await client.NextAsync())!.Seq);
     }
 
-    [Fact]
-    public async Task A_client_that_was_left_behind_by_a_log_that_is_begun_anew_is_told()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_that_was_left_behind_is_told_that_its_log_is_begun_anew_and_let_go_where_its_project_is_deleted(bool isBegunAnew)
     {
         using var directory = new TemporaryDirectory();
         await using TestServer server = await StartAsync(options => options.UseFileSystem(directory.Path));
@@ -48,6 +50,14 @@ public sealed class EndOfStreamTests
         }
 
         await quick.TakeAsync(5000);
+        if (!isBegunAnew)
+        {
+            await server.Driver.DeleteProjectAsync(TestServer.ProjectId);
+            await slow.ReadThroughAsync("\r\n0\r\n\r\n");
+            await Eventually.TrueAsync(() => server.Broadcasts.Count == 0);
+            return;
+        }
+
         await log.DeleteAsync();
         await log.AppendAsync(new RunEvent.Started("another"));
 

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public sealed class AuthorizationTests
     [InlineData("/runs", 404)]
     [InlineData("/hidden", 403)]
     [InlineData("/threads", 404)]
+    [InlineData("/grouped", 404)]
     public async Task A_project_that_is_refused_one_that_does_not_exist_and_no_name_at_all_are_answered_alike(string path, int status)
     {
         await using TestServer server = await StartAsync();
@@ -60,6 +62,21 @@ public sealed class AuthorizationTests
         }
 
         Assert.Equal(answers[0], answers[1]);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_asks_no_policy_cannot_be_taken_for_one_that_does()
+    {
+        await using TestServer server = await TestServer.StartAsync(static app =>
+        {
+            RouteGroupBuilder group = app.MapGroup("/projects/{project}").RequireProjectAuthorization("demo");
+            group.MapLogEvents<RunEvent>("events");
+            group.MapGet("open", static () => "to all");
+        });
+
+        using HttpResponseMessage response = await server.Client.GetAsync("/projects/p_demo/open");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
     }
 
     [Fact]
@@ -123,6 +140,7 @@ public sealed class AuthorizationTests
             app.MapLogEvents<RunEvent>("/hidden/{project}/{key?}", static options => options.RefusalStatusCode = 403).RequireProjectAuthorization("demo");
             app.MapDocuments<Thread>("/threads/{project}/{key?}").RequireProjectAuthorization("demo");
             app.MapLogEvents<RunEvent>("/members/{project}").RequireAuthorization();
+            app.MapGroup("/grouped/{project}").RequireProjectAuthorization("demo").MapLogEvents<RunEvent>("{key?}");
         },
         configure: static builder =>
         {
