@@ -102,7 +102,7 @@ public sealed class FailingStorageTests
             app.MapLogEvents<RunEvent>("/runs/{project}");
             app.MapDocuments<Thread>("/threads/{project}/{key}");
         },
-        options => options.Use(_ => FailingDriver.Make(Fail)),
+        options => options.Use(_ => ObservedDriver.Make(Fail)),
         builder => builder.Services.AddSingleton<ILoggerProvider>(new Recorder(_logged)));
 
     /// <summary>Notes category, number and message.</summary>

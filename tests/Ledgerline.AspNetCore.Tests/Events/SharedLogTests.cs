@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Ledgerline.Drivers;
 using Microsoft.AspNetCore.Builder;
 
 namespace Ledgerline.AspNetCore.Tests;
@@ -72,6 +73,37 @@ public sealed class SharedLogTests
 
         using EventClient timed = await EventClient.ConnectAsync(server, "/timed/p_demo");
         Assert.Equal(2, server.Broadcasts.Count);
+    }
+
+    [Fact]
+    public async Task Who_comes_when_a_log_has_just_been_begun_anew_gets_nothing_of_the_one_before()
+    {
+        Action? asked = null;
+        await using TestServer server = await StartAsync(options => options.Use(_ => ObservedDriver.Make(member =>
+        {
+            if (member == nameof(ILogStore.GetInfoAsync))
+            {
+                Interlocked.Exchange(ref asked, null)?.Invoke();
+            }
+
+            return null;
+        })));
+        AppendLog<RunEvent> log = server.Project.Log<RunEvent>();
+        await log.AppendBatchAsync(Numbered.Entries(5));
+        using EventClient before = await EventClient.ConnectAsync(server, Path);
+        await log.AppendBatchAsync(Numbered.Entries(3, first: 6));
+        await before.TakeAsync(3);
+        asked = () =>
+        {
+            log.DeleteAsync().AsTask().GetAwaiter().GetResult();
+            log.AppendBatch(Numbered.Entries(6, first: 101));
+        };
+
+        using EventClient client = await EventClient.ConnectAsync(server, Path);
+        await log.AppendAsync(new RunEvent.Started("107"));
+
+        Assert.Equal(new ServerEvent("7", "started", """{"kind":"started","name":"107"}"""), await client.NextAsync());
+        Assert.Equal("log.rewound", (await before.NextAsync())!.Name);
     }
 
     [Theory]
