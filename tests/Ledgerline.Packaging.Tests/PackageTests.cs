@@ -7,7 +7,6 @@ public sealed class PackageTests(PackedLedgerline packed)
     [Fact]
     public async Task The_package_carries_the_library_its_documentation_the_generator_and_the_code_fixes()
     {
-        Assert.Equal(3, packed.Packages.Count);
         IReadOnlyList<string> files = await packed.ListAsync();
         Assert.Contains("lib/net10.0/Ledgerline.dll", files);
         Assert.Contains("lib/net10.0/Ledgerline.xml", files);
@@ -16,6 +15,24 @@ public sealed class PackageTests(PackedLedgerline packed)
         Assert.Contains("README.md", files);
         Assert.Equal(2, files.Count(file => file.StartsWith("analyzers/", StringComparison.Ordinal)));
         Assert.Single(files, file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void There_are_packages_for_the_library_for_web_applications_for_PostgreSQL_and_for_modules() => Assert.Equal(
+        PackedLedgerline.All.Select(package => $"{package}.{packed.Version}.nupkg").Order(StringComparer.Ordinal),
+        packed.Packages.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(PackedLedgerline.ForWeb)]
+    [InlineData(PackedLedgerline.ForPostgres)]
+    public async Task A_package_beside_the_library_carries_one_library_its_documentation_and_the_readme(string package)
+    {
+        IReadOnlyList<string> files = await packed.ListAsync(package);
+
+        Assert.Equal(
+            [$"lib/net10.0/{package}.dll", $"lib/net10.0/{package}.xml"],
+            files.Where(static file => file.StartsWith("lib/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("README.md", files);
     }
 
     [Fact]

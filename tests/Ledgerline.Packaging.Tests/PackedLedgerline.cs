@@ -13,6 +13,15 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <summary>The package for modules of one's own records.</summary>
     public const string ForModules = "Ledgerline.PowerShell";
 
+    /// <summary>The package for PostgreSQL.</summary>
+    public const string ForPostgres = "Ledgerline.Postgres";
+
+    /// <summary>The package for web applications.</summary>
+    public const string ForWeb = "Ledgerline.AspNetCore";
+
+    /// <summary>All packages that there are.</summary>
+    public static IReadOnlyList<string> All { get; } = [Library, ForWeb, ForPostgres, ForModules];
+
     public static string RepositoryRoot { get; } = Path.GetFullPath(
         typeof(PackedLedgerline).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!);
 
@@ -50,6 +59,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
             sample,
             Library,
             [("OutputType", "Exe"), .. properties],
+            "Microsoft.NET.Sdk",
             new XElement(
                 "None",
                 new XAttribute("Include", Path.Combine(RepositoryRoot, "samples", sample, "data", "**")),
@@ -79,6 +89,16 @@ public sealed class PackedLedgerline : IAsyncLifetime
         return consumer;
     }
 
+    /// <summary>Makes a web application of one file that uses the package for them and nothing else.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="properties">Properties of the project beside what every project has.</param>
+    public async Task<Consumer> CreateWebAsync(string source, params (string Name, string Value)[] properties)
+    {
+        Consumer consumer = await CreateAsync("Web", ForWeb, properties, "Microsoft.NET.Sdk.Web");
+        await File.WriteAllTextAsync(Path.Combine(consumer.Directory, "Program.cs"), source);
+        return consumer;
+    }
+
     private static void CopySources(string sample, Consumer consumer)
     {
         foreach (string file in Directory.GetFiles(Path.Combine(RepositoryRoot, "samples", sample), "*.cs"))
@@ -88,7 +108,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
     }
 
     private async Task<Consumer> CreateAsync(
-        string name, string package, IEnumerable<(string Name, string Value)> properties, params XElement[] items)
+        string name, string package, IEnumerable<(string Name, string Value)> properties, string sdk = "Microsoft.NET.Sdk", params XElement[] items)
     {
         string directory = Directory.CreateTempSubdirectory("ledgerline-consumer-").FullName;
         (string Name, string Value)[] common =
@@ -104,7 +124,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
         ];
         var project = new XElement(
             "Project",
-            new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+            new XAttribute("Sdk", sdk),
             new XElement("PropertyGroup", common.Concat(properties).Select(property => new XElement(property.Name, property.Value))),
             new XElement(
                 "ItemGroup",
@@ -119,7 +139,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
         string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (string package in new[] { Library, ForModules })
+        foreach (string package in All)
         {
             string cached = Path.Combine(cache, package.ToLowerInvariant(), Version);
             if (Directory.Exists(cached))

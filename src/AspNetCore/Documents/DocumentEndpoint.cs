@@ -28,11 +28,18 @@ internal sealed class DocumentEndpoint(
         return scope.Key is null ? ListAsync(scope) : AnswerAsync(scope, ProjectOperation.ReadDocument, GetAsync);
     }
 
-    public Task WriteAsync(HttpContext context) => AnswerAsync(Scope(context), ProjectOperation.WriteDocument, PutAsync);
+    public Task WriteAsync(HttpContext context) => ChangeAsync(Scope(context), ProjectOperation.WriteDocument, PutAsync);
 
-    public Task DeleteAsync(HttpContext context) => AnswerAsync(Scope(context), ProjectOperation.DeleteDocument, RemoveAsync);
+    public Task DeleteAsync(HttpContext context) => ChangeAsync(Scope(context), ProjectOperation.DeleteDocument, RemoveAsync);
 
-    private RequestScope Scope(HttpContext context) => RequestScope.Of(context, options.Project, pinnedKey, options.RefusalStatusCode);
+    private RequestScope Scope(HttpContext context)
+    {
+        RequestScope scope = RequestScope.Of(context, options.Project, null, options.RefusalStatusCode);
+        return pinnedKey is null ? scope : scope with { Key = pinnedKey };
+    }
+
+    private Task ChangeAsync(RequestScope scope, ProjectOperation operation, Func<RequestScope, IDocumentStore, Task> answer) =>
+        scope.Key is null ? NoKeyAsync(scope.Context) : AnswerAsync(scope, operation, answer);
 
     private Task ListAsync(RequestScope scope) => AnswerAsync(scope, ProjectOperation.ListDocuments, SendKeysAsync);
 
@@ -112,18 +119,19 @@ internal sealed class DocumentEndpoint(
     {
         HttpContext context = scope.Context;
         string? prefix = context.Request.Query["prefix"];
-        if (!string.IsNullOrEmpty(prefix) && !StorageName.IsValid(prefix))
+        bool isSound = string.IsNullOrEmpty(prefix) || StorageName.IsValid(prefix);
+        await using IAsyncEnumerator<string> keys = documents
+            .ListAsync(string.IsNullOrEmpty(prefix) || !isSound ? null : prefix, context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
+
+        // Before the answer begins: a project that is not there is told by its status.
+        bool hasKey = await keys.MoveNextAsync().ConfigureAwait(false);
+        if (!isSound)
         {
             await Problem.WriteAsync(
                 context, StatusCodes.Status400BadRequest, "The parameter 'prefix' must be 1-128 of A-Z a-z 0-9 _ -.").ConfigureAwait(false);
             return;
         }
 
-        await using IAsyncEnumerator<string> keys = documents
-            .ListAsync(string.IsNullOrEmpty(prefix) ? null : prefix, context.RequestAborted).GetAsyncEnumerator(context.RequestAborted);
-
-        // Before the answer begins: a project that is not there is told by its status.
-        bool hasKey = await keys.MoveNextAsync().ConfigureAwait(false);
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-cache";
         if (HttpMethods.IsHead(context.Request.Method))
@@ -155,12 +163,9 @@ internal sealed class DocumentEndpoint(
     {
         HttpContext context = scope.Context;
         HttpRequest request = context.Request;
-        if (scope.Key is null)
-        {
-            await NoKeyAsync(context).ConfigureAwait(false);
-            return;
-        }
 
+        // First: who may not see the project, or whether there is one, is told nothing else.
+        StoredDocument? stored = await documents.GetAsync(scope.Key!, context.RequestAborted).ConfigureAwait(false);
         if (DocumentBody.Refuses(request) is { } refusal)
         {
             context.Response.Headers.Accept = "application/json";
@@ -199,7 +204,6 @@ internal sealed class DocumentEndpoint(
 
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            StoredDocument? stored = await documents.GetAsync(scope.Key, context.RequestAborted).ConfigureAwait(false);
             if (!conditions.AllowChange(stored?.ETag))
             {
                 await OutdatedAsync(context, stored?.ETag).ConfigureAwait(false);
@@ -207,13 +211,15 @@ internal sealed class DocumentEndpoint(
             }
 
             PutCondition unchanged = stored is null ? PutCondition.IfAbsent : PutCondition.IfMatch(stored.ETag);
-            KvPutResult put = await documents.PutAsync(scope.Key, content, unchanged, durability, context.RequestAborted).ConfigureAwait(false);
+            KvPutResult put = await documents.PutAsync(scope.Key!, content, unchanged, durability, context.RequestAborted).ConfigureAwait(false);
             if (put is KvPutResult.Stored { ETag: var etag })
             {
                 context.Response.StatusCode = stored is null ? StatusCodes.Status201Created : StatusCodes.Status204NoContent;
                 context.Response.Headers.ETag = EntityTags.Quote(etag);
                 return;
             }
+
+            stored = await documents.GetAsync(scope.Key!, context.RequestAborted).ConfigureAwait(false);
         }
 
         await BusyAsync(context).ConfigureAwait(false);
@@ -222,12 +228,7 @@ internal sealed class DocumentEndpoint(
     private static async Task RemoveAsync(RequestScope scope, IDocumentStore documents)
     {
         HttpContext context = scope.Context;
-        if (scope.Key is null)
-        {
-            await NoKeyAsync(context).ConfigureAwait(false);
-            return;
-        }
-
+        StoredDocument? stored = await documents.GetAsync(scope.Key!, context.RequestAborted).ConfigureAwait(false);
         if (await ReadConditionsAsync(context).ConfigureAwait(false) is not { } conditions)
         {
             return;
@@ -235,7 +236,6 @@ internal sealed class DocumentEndpoint(
 
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            StoredDocument? stored = await documents.GetAsync(scope.Key, context.RequestAborted).ConfigureAwait(false);
             if (stored is null)
             {
                 await MissingAsync(context).ConfigureAwait(false);
@@ -248,12 +248,14 @@ internal sealed class DocumentEndpoint(
                 return;
             }
 
-            KvDeleteResult deleted = await documents.DeleteAsync(scope.Key, stored.ETag, context.RequestAborted).ConfigureAwait(false);
+            KvDeleteResult deleted = await documents.DeleteAsync(scope.Key!, stored.ETag, context.RequestAborted).ConfigureAwait(false);
             if (deleted is KvDeleteResult.Deleted)
             {
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
                 return;
             }
+
+            stored = await documents.GetAsync(scope.Key!, context.RequestAborted).ConfigureAwait(false);
         }
 
         await BusyAsync(context).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ledgerline;
 using Ledgerline.AspNetCore;
+using Ledgerline.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -91,7 +92,7 @@ public static class DocumentEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         bool hasKey = RoutePatternFactory.Parse(pattern).GetParameter(RequestScope.KeyParameter) is not null;
-        if (hasKey == pinnedKey is not null)
+        if (hasKey == pinnedKey is not null && (hasKey || endpoints is not RouteGroupBuilder))
         {
             throw new ArgumentException(
                 hasKey ? $"The pattern '{pattern}' has a {{key}}, and {typeof(T).Name} is one document: leave {{key}} out."
@@ -121,7 +122,7 @@ public static class DocumentEndpointRouteBuilderExtensions
             }
         }
 
-        return new EndpointConventions(builders);
+        return new EndpointConventions(builders).WithMetadata(ProjectEndpoint.Instance);
     }
 
     private static void Check<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> typeInfo)
@@ -129,7 +130,8 @@ public static class DocumentEndpointRouteBuilderExtensions
         JsonPayload.ThrowIfInvalid(utf8);
         try
         {
-            if (JsonSerializer.Deserialize(utf8, typeInfo) is null)
+            // The generated converter names the line too.
+            if ((typeInfo.Converter is RecordConverter<T> generated ? generated.Read(utf8) : JsonSerializer.Deserialize(utf8, typeInfo)) is null)
             {
                 throw new JsonException($"The JSON is null, expected a {typeof(T).Name}.", "$", 0, 0);
             }

@@ -5,9 +5,6 @@ namespace Ledgerline.AspNetCore;
 /// <summary>The conditions of a request, evaluated in the order of RFC 9110, section 13.2.2. There are no dates here to compare.</summary>
 internal readonly record struct Preconditions(EntityTags IfMatch, EntityTags IfNoneMatch)
 {
-    /// <summary>Whether there are any.</summary>
-    public bool AreGiven => IfMatch.IsGiven || IfNoneMatch.IsGiven;
-
     /// <summary>Reads them.</summary>
     /// <returns>Whether they are sound.</returns>
     public static bool TryRead(HttpRequest request, out Preconditions conditions)

@@ -6,7 +6,6 @@ namespace Ledgerline.AspNetCore;
 internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
 {
     private readonly FrameBuffer _buffer = new();
-    private readonly List<LogSkip> _skipped = [];
     private LogCursor? _cursor;
     private bool _isSkipping;
 
@@ -35,11 +34,10 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
         {
             try
             {
-                _cursor ??= store.OpenReader(new LogReadOptions { SinceSeq = Seq, OnSkipped = _isSkipping ? _skipped.Add : null });
+                _cursor ??= store.OpenReader(new LogReadOptions { SinceSeq = Seq, OnSkipped = _isSkipping ? static _ => { } : null });
                 while (_buffer.Length < EventRing.LargestBlock - EventRing.SmallestBlock)
                 {
                     bool hasMoved = await _cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false);
-                    SkipEvents.Write(_buffer, _skipped);
                     if (!hasMoved)
                     {
                         return false;
@@ -48,6 +46,13 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
                     format.Write(_buffer, in _cursor.Current);
                     Seq = _cursor.Current.Seq;
                     Count++;
+                    if (_isSkipping)
+                    {
+                        // Behind the damage what is missing shall throw again, which says what it is.
+                        _isSkipping = false;
+                        Close();
+                        _cursor = store.OpenReader(new LogReadOptions { SinceSeq = Seq });
+                    }
                 }
 
                 return true;
@@ -58,8 +63,9 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
                 Seq = e.FirstSeq - 1;
                 Close();
             }
-            catch (LogCorruptException) when (!_isSkipping)
+            catch (LogCorruptException e) when (!_isSkipping)
             {
+                ControlEvents.Corrupt(_buffer, Seq, e.Cause);
                 _isSkipping = true;
                 Close();
             }

@@ -24,6 +24,11 @@ internal sealed record EventFormat(string? Discriminator, bool IncludesTime)
 
     private readonly byte[]? _opening = Discriminator is null ? null : [.. "{"u8, .. Quoted(Discriminator), .. ":"u8];
 
+    public bool Equals(EventFormat? other) =>
+        other is not null && Discriminator == other.Discriminator && IncludesTime == other.IncludesTime;
+
+    public override int GetHashCode() => HashCode.Combine(Discriminator, IncludesTime);
+
     /// <summary>Writes an entry.</summary>
     public void Write(FrameBuffer output, in RawLogEntry entry)
     {
@@ -67,21 +72,27 @@ internal sealed record EventFormat(string? Discriminator, bool IncludesTime)
     /// <summary>How many of the bytes, which are whole events, come up to and including a number.</summary>
     /// <param name="events">The events.</param>
     /// <param name="seq">The number.</param>
-    /// <param name="count">How many events that is.</param>
+    /// <param name="count">How many entries that is.</param>
     public static int LengthThrough(ReadOnlySpan<byte> events, long seq, out int count)
     {
         count = 0;
         int length = 0;
-        while (length < events.Length)
+        for (int at = 0; at < events.Length;)
         {
-            ReadOnlySpan<byte> rest = events[length..];
-            if (!rest.StartsWith("id: "u8) || !Utf8Parser.TryParse(rest[4..], out long id, out _) || id > seq)
-            {
-                break;
-            }
+            ReadOnlySpan<byte> rest = events[at..];
+            at += rest.IndexOf("\n\n"u8) + 2;
 
-            length += rest.IndexOf("\n\n"u8) + 2;
-            count++;
+            // One without an id belongs to what comes next.
+            if (rest.StartsWith("id: "u8) && Utf8Parser.TryParse(rest[4..], out long id, out int digits))
+            {
+                if (id > seq)
+                {
+                    break;
+                }
+
+                length = at;
+                count += rest[(4 + digits)..].StartsWith("\nevent: log."u8) ? 0 : 1;
+            }
         }
 
         return length;

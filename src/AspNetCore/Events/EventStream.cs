@@ -34,7 +34,7 @@ internal sealed class EventStream : IValueTaskSource
 
     /// <param name="context">The request.</param>
     /// <param name="broadcasts">Where it is counted.</param>
-    /// <param name="broadcast">The log, which was started; given back by this.</param>
+    /// <param name="broadcast">The log, which was started.</param>
     /// <param name="log">The log's name, for measurements.</param>
     /// <param name="seq">The number behind which to begin.</param>
     /// <param name="heartbeat">How long it may be silent.</param>
@@ -52,6 +52,9 @@ internal sealed class EventStream : IValueTaskSource
     }
 
     public TimeSpan Heartbeat { get; }
+
+    /// <summary>What it follows, to be given back at its end: another one than at first, where the log was begun anew.</summary>
+    public LogBroadcast Broadcast => _broadcast;
 
     /// <summary>Where it stands in the list of its broadcast, which alone uses it.</summary>
     public int Index { get; set; }
@@ -90,13 +93,12 @@ internal sealed class EventStream : IValueTaskSource
         }
         catch (LedgerlineException e)
         {
-            EventLogging.StreamFailed(_broadcasts.Logger, e, _context.Request.Path);
+            WebLogging.StreamFailed(_broadcasts.Logger, e, _context.Request.Path);
         }
         finally
         {
             EventMeter.Open.Add(-1, EventMeter.Log(_log));
             _broadcast.Remove(this);
-            _broadcasts.Return(_broadcast);
         }
     }
 
@@ -154,7 +156,7 @@ internal sealed class EventStream : IValueTaskSource
             {
                 _position = found;
             }
-            else if (_seq < ring.LastSeq)
+            else if (_seq < ring.LastSeq && ring.Ended is not BroadcastEnd.Rewound)
             {
                 return await CatchUpAsync().ConfigureAwait(false);
             }
@@ -252,10 +254,6 @@ internal sealed class EventStream : IValueTaskSource
             case BroadcastEnd.Failed { Failure: LogCorruptException corrupt }:
                 ControlEvents.Corrupt(last, _seq, corrupt.Cause);
                 await SendAsync(last.Written).ConfigureAwait(false);
-                throw corrupt;
-
-            case BroadcastEnd.Failed failed:
-                EventLogging.StreamFailed(_broadcasts.Logger, failed.Failure, _context.Request.Path);
                 return Step.End;
 
             default:

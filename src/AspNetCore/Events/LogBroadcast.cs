@@ -1,4 +1,5 @@
 using Ledgerline.Drivers;
+using Microsoft.Extensions.Logging;
 
 namespace Ledgerline.AspNetCore;
 
@@ -14,13 +15,14 @@ internal sealed class LogBroadcast : IDisposable
     private readonly Lock _lock = new();
     private readonly List<EventStream> _streams = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<LogSkip> _skipped = [];
     private readonly CancellationToken _stopping;
+    private readonly ILogger _logger;
     private EventRing? _ring;
     private long _restingAt;
 
-    public LogBroadcast(ILogStore store, EventFormat format)
+    public LogBroadcast(ILogStore store, EventFormat format, ILogger logger)
     {
+        _logger = logger;
         Store = store;
         Format = format;
         _stopping = _stop.Token;
@@ -116,6 +118,7 @@ internal sealed class LogBroadcast : IDisposable
         }
         catch (Exception e)
         {
+            WebLogging.FollowingFailed(_logger, e);
             End(new BroadcastEnd.Failed(e));
         }
     }
@@ -128,19 +131,16 @@ internal sealed class LogBroadcast : IDisposable
         {
             try
             {
-                using LogCursor cursor = Store.OpenFollower(seq, isSkipping ? _skipped.Add : null);
+                using LogCursor cursor = Store.OpenFollower(seq, isSkipping ? static _ => { } : null);
                 while (true)
                 {
                     ValueTask<bool> move = cursor.MoveNextAsync(_stopping);
-                    SkipEvents.Write(buffer, _skipped);
                     if (!move.IsCompleted)
                     {
                         Publish();
                     }
 
-                    bool hasMoved = await move.ConfigureAwait(false);
-                    SkipEvents.Write(buffer, _skipped);
-                    if (!hasMoved)
+                    if (!await move.ConfigureAwait(false))
                     {
                         Publish();
                         LogInfo info = await Store.GetInfoAsync(_stopping).ConfigureAwait(false);
@@ -157,7 +157,7 @@ internal sealed class LogBroadcast : IDisposable
 
                     if (isSkipping)
                     {
-                        // Behind the damage a gap shall throw again, which says what is missing.
+                        // Behind the damage what is missing shall throw again, which says what it is.
                         isSkipping = false;
                         break;
                     }
@@ -168,8 +168,9 @@ internal sealed class LogBroadcast : IDisposable
                 ControlEvents.Truncated(buffer, e.SinceSeq, e.FirstSeq);
                 seq = e.FirstSeq - 1;
             }
-            catch (LogCorruptException) when (!isSkipping)
+            catch (LogCorruptException e) when (!isSkipping)
             {
+                ControlEvents.Corrupt(buffer, seq, e.Cause);
                 isSkipping = true;
             }
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledgerline.AspNetCore;
 
 /// <summary>The logs that clients of this server follow, and their streams. Safe to call from any thread.</summary>
-internal sealed class LogBroadcasts(ILogger<LogBroadcasts> logger) : IDisposable
+internal sealed class LogBroadcasts(ILoggerFactory loggers) : IDisposable
 {
     /// <summary>How long streams whose clients take no bytes may hold up a shutdown.</summary>
     private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(2);
@@ -19,9 +19,7 @@ internal sealed class LogBroadcasts(ILogger<LogBroadcasts> logger) : IDisposable
     private TaskCompletionSource? _empty;
     private volatile bool _isStopping;
 
-    public ILogger Logger => logger;
-
-    public bool IsStopping => _isStopping;
+    public ILogger Logger { get; } = loggers.CreateLogger(WebLogging.Category);
 
     /// <summary>How many follow a log; for tests.</summary>
     public int Count
@@ -42,7 +40,7 @@ internal sealed class LogBroadcasts(ILogger<LogBroadcasts> logger) : IDisposable
         {
             if (!_broadcasts.TryGetValue((store, format), out LogBroadcast? broadcast) || broadcast.HasEnded)
             {
-                broadcast = new LogBroadcast(store, format);
+                broadcast = new LogBroadcast(store, format, Logger);
                 _broadcasts[(store, format)] = broadcast;
                 _resting ??= new Timer(static state => ((LogBroadcasts)state!).Rest(), this, RestingTime, RestingTime);
             }

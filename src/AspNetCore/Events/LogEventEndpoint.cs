@@ -19,12 +19,6 @@ internal sealed class LogEventEndpoint(
         }
 
         EventCursor cursor = EventCursor.Of(context.Request);
-        if (cursor.Fault is { } fault)
-        {
-            await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, fault).ConfigureAwait(false);
-            return;
-        }
-
         try
         {
             await StreamAsync(context, scope, cursor).ConfigureAwait(false);
@@ -36,7 +30,7 @@ internal sealed class LogEventEndpoint(
         catch (StorageException e) when (!context.Response.HasStarted && cursor.IsReturning)
         {
             // An error would end a browser's stream for good; after one that is empty it returns.
-            EventLogging.StreamFailed(broadcasts.Logger, e, context.Request.Path);
+            WebLogging.StreamFailed(broadcasts.Logger, e, context.Request.Path);
             Prepare(context);
             await context.Response.Body.WriteAsync(EventText.ReturnLater(options.Retry), context.RequestAborted).ConfigureAwait(false);
         }
@@ -48,65 +42,90 @@ internal sealed class LogEventEndpoint(
 
     private async Task StreamAsync(HttpContext context, RequestScope scope, EventCursor cursor)
     {
-        ILogStore store = driver.Project(scope.Project!).Store.OpenLog(logName, scope.Key);
+        string project = scope.Project ?? throw new InvalidOperationException(
+            $"The route names no project: put {{project}} into its pattern, or set {nameof(LogEventOptions)}.{nameof(LogEventOptions.Project)}.");
+        ILogStore store = driver.Project(project).Store.OpenLog(logName, scope.Key);
         LogBroadcast broadcast = broadcasts.Take(store, format);
-        bool isTaken = true;
+        EventStream? stream = null;
         try
         {
-            // In this order: a log whose last number is below what was sent before it was asked is another log.
-            long sent = broadcast.LastSeq;
-            LogInfo info = await store.GetInfoAsync(context.RequestAborted).ConfigureAwait(false);
-            if (info.LastSeq < sent)
+            LogInfo info;
+            while (true)
             {
+                // In this order: a log whose last number is below what was sent before it was asked is another log.
+                long sent = broadcast.LastSeq;
+                info = await store.GetInfoAsync(context.RequestAborted).ConfigureAwait(false);
+                if (info.LastSeq >= sent)
+                {
+                    break;
+                }
+
                 broadcast.Rewind();
-            }
-
-            if (cursor is { IsReturning: true, Seq: { } last } && info.IsCompleted && last >= info.LastSeq)
-            {
-                // To a browser: do not return.
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-                return;
-            }
-
-            bool isRewound = cursor.IsReturning && !(cursor.Seq <= info.LastSeq);
-            if (!isRewound && cursor.Seq > info.LastSeq)
-            {
-                await Problem.WriteAsync(
-                    context,
-                    StatusCodes.Status400BadRequest,
-                    $"The parameter '{EventCursor.QueryName}' is {cursor.Seq}, and the log's last entry is {info.LastSeq}.").ConfigureAwait(false);
-                return;
-            }
-
-            broadcast.Start(info);
-            long seq = isRewound ? 0 : cursor.Seq ?? info.LastSeq;
-            byte[] opening = Open(seq, isRewound, cursor.Seq, info.LastSeq);
-            var stream = new EventStream(context, broadcasts, broadcast, logName, seq, options.Heartbeat);
-            isTaken = false;
-            if (!broadcasts.TryAdd(stream))
-            {
-                // A broken connection makes a browser return, to another server perhaps; any answer but a stream would not.
                 broadcasts.Return(broadcast);
-                context.Abort();
-                return;
+                broadcast = broadcasts.Take(store, format);
             }
 
-            try
+            if (!await IsAnsweredAsync(context, cursor, info).ConfigureAwait(false))
             {
                 Prepare(context);
-                await stream.RunAsync(opening).ConfigureAwait(false);
-            }
-            finally
-            {
-                broadcasts.Remove(stream);
+                bool isRewound = cursor.IsReturning && !(cursor.Seq <= info.LastSeq);
+                long seq = isRewound ? 0 : cursor.Seq ?? info.LastSeq;
+                byte[] opening = Open(seq, isRewound, cursor.Seq, info.LastSeq);
+                broadcast.Start(info);
+                stream = new EventStream(context, broadcasts, broadcast, logName, seq, options.Heartbeat);
+                await RunAsync(context, stream, opening).ConfigureAwait(false);
             }
         }
         finally
         {
-            if (isTaken)
-            {
-                broadcasts.Return(broadcast);
-            }
+            // A stream may have gone on to another one.
+            broadcasts.Return(stream?.Broadcast ?? broadcast);
+        }
+    }
+
+    /// <summary>Answers without a stream, where there is none to begin.</summary>
+    private static async ValueTask<bool> IsAnsweredAsync(HttpContext context, EventCursor cursor, LogInfo info)
+    {
+        // Only now: who may not see the project, or whether there is one, is told nothing else.
+        string? fault = cursor switch
+        {
+            { Fault: { } found } => found,
+            { IsReturning: false, Seq: { } since } when since > info.LastSeq =>
+                $"The parameter '{EventCursor.QueryName}' is {since}, and the log's last entry is {info.LastSeq}.",
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status400BadRequest, fault).ConfigureAwait(false);
+            return true;
+        }
+
+        if (cursor.IsReturning && info.IsCompleted && cursor.Seq == info.LastSeq)
+        {
+            // To a browser: do not return.
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return true;
+        }
+
+        return false;
+    }
+
+    private async Task RunAsync(HttpContext context, EventStream stream, byte[] opening)
+    {
+        if (!broadcasts.TryAdd(stream))
+        {
+            // A broken connection makes a browser return, to another server perhaps; any answer but a stream would not.
+            context.Abort();
+            return;
+        }
+
+        try
+        {
+            await stream.RunAsync(opening).ConfigureAwait(false);
+        }
+        finally
+        {
+            broadcasts.Remove(stream);
         }
     }
 

@@ -69,7 +69,7 @@ public static class LogEventEndpointRouteBuilderExtensions
         var options = new LogEventOptions { Discriminator = discriminator };
         configure?.Invoke(options);
         RoutePattern route = RoutePatternFactory.Parse(pattern);
-        if (options.Project is null && route.GetParameter(RequestScope.ProjectParameter) is null)
+        if (options.Project is null && route.GetParameter(RequestScope.ProjectParameter) is null && endpoints is not RouteGroupBuilder)
         {
             throw new ArgumentException(
                 $"The pattern '{pattern}' names no project: put {{project}} into it, or set {nameof(LogEventOptions)}.{nameof(LogEventOptions.Project)}.",
@@ -85,7 +85,7 @@ public static class LogEventEndpointRouteBuilderExtensions
             .. KeyedRoute.Of(pattern).Select(each => endpoints
                 .MapMethods(each, [HttpMethods.Get], context => endpoint.Value.HandleAsync(context))
                 .WithDisplayName($"Events of the log {logName}: {each}")
-                .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, null, ["text/event-stream"]))),
+                .WithMetadata(ProjectEndpoint.Instance, new ProducesResponseTypeMetadata(StatusCodes.Status200OK, null, ["text/event-stream"]))),
         ]);
     }
 }

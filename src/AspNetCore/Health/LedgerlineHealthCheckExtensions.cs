@@ -1,6 +1,7 @@
 using Ledgerline;
 using Ledgerline.AspNetCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,7 @@ public static class LedgerlineHealthCheckExtensions
 
     /// <summary>
     /// Adds a check that writes, reads and removes a document of its own among those that belong to no project, in the set
-    /// <c>_health</c>. Any number may run at once. Its data say how long it took, in <c>milliseconds</c>, and which
+    /// <c>_health</c>, where the file driver's root is there. Any number may run at once. Its data say how long it took, in <c>milliseconds</c>, and which
     /// <c>driver</c> it asked.
     /// </summary>
     /// <param name="builder">The application's health checks.</param>
@@ -30,7 +31,8 @@ public static class LedgerlineHealthCheckExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new HealthCheckRegistration(
             name,
-            static services => new StorageHealthCheck(services.GetRequiredService<IStorageDriver>()),
+            static services => new StorageHealthCheck(
+                services.GetRequiredService<IStorageDriver>(), services.GetRequiredService<IOptions<LedgerlineOptions>>().Value.Directory),
             failureStatus,
             tags,
             timeout ?? DefaultTimeout));

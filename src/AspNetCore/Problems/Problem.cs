@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledgerline.AspNetCore;
 
 /// <summary>Answers with problem details (RFC 9457). They tell nothing of the server: no path, no connection, no trace.</summary>
-internal static partial class Problem
+internal static class Problem
 {
     private const string ContentType = "application/problem+json";
 
@@ -18,8 +18,8 @@ internal static partial class Problem
     /// <summary>Answers a failure of storage or data, which the logger is told in full.</summary>
     public static Task WriteAsync(HttpContext context, Exception failure)
     {
-        ILogger logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(LedgerlineOptions.LogCategory);
-        RequestFailed(logger, failure, context.Request.Path);
+        ILogger logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(WebLogging.Category);
+        WebLogging.RequestFailed(logger, failure, context.Request.Path);
         (int status, string detail) = failure switch
         {
             StorageException { Kind: StorageErrorKind.OutOfSpace } =>
@@ -71,8 +71,4 @@ internal static partial class Problem
         {
             await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
         }
-    }
-
-    [LoggerMessage(2, LogLevel.Error, "The request {Path} failed, because the storage did.")]
-    private static partial void RequestFailed(ILogger logger, Exception failure, string path);
-}
+    }}

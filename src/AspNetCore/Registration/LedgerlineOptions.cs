@@ -47,6 +47,9 @@ public sealed class LedgerlineOptions
 
     internal bool IsCustom => _create is not null;
 
+    /// <summary>The directory that holds the data; null for a driver without one.</summary>
+    internal string? Directory => !IsCustom && Driver == DriverKind.FileSystem ? Root : null;
+
     /// <summary>Keeps data in a directory.</summary>
     /// <param name="root">The directory; a relative path counts from the current directory.</param>
     /// <param name="options">Settings; null for the defaults. A logger and a clock that are not set are the application's.</param>

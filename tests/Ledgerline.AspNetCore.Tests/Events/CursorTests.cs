@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Ledgerline.AspNetCore.Tests;
 
@@ -8,15 +10,21 @@ public sealed class CursorTests
 {
     private const string Path = "/runs/p_demo/events";
 
-    [Fact]
-    public async Task Every_number_resumes_behind_itself()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Every_number_resumes_behind_itself(int http)
     {
-        await using TestServer server = await StartAsync();
+        var version = new Version(http, http == 2 ? 0 : 1);
+        await using TestServer server = await TestServer.StartAsync(
+            static app => app.MapLogEvents<RunEvent>("/runs/{project}/events"),
+            configure: builder => builder.WebHost.ConfigureKestrel(options => options.ConfigureEndpointDefaults(
+                endpoint => endpoint.Protocols = http == 2 ? HttpProtocols.Http2 : HttpProtocols.Http1)));
         await server.Project.Log<RunEvent>().AppendBatchAsync(Numbered.Entries(8));
         for (int since = 0; since < 8; since++)
         {
-            using EventClient byHeader = await EventClient.ConnectAsync(server, Path, $"{since}");
-            using EventClient byQuery = await EventClient.ConnectAsync(server, $"{Path}?since={since}");
+            using EventClient byHeader = await EventClient.ConnectAsync(server, Path, $"{since}", version);
+            using EventClient byQuery = await EventClient.ConnectAsync(server, $"{Path}?since={since}", version: version);
 
             IEnumerable<long> expected = Enumerable.Range(since + 1, 8 - since).Select(static seq => (long)seq);
             Assert.Equal(expected, (await byHeader.TakeAsync(8 - since)).Select(each => each.Seq));

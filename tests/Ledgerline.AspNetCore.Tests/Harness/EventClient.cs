@@ -43,10 +43,22 @@ internal sealed class EventClient(HttpResponseMessage response, StreamReader rea
         var events = new List<ServerEvent>();
         while (events.Count < count)
         {
-            events.Add(await NextAsync() ?? throw new EndOfStreamException($"The stream ended after {events.Count} of {count} events."));
+            events.Add(await NextOfAsync(events) ?? throw new EndOfStreamException($"The stream ended after {events.Count} of {count} events."));
         }
 
         return events;
+    }
+
+    private async Task<ServerEvent?> NextOfAsync(List<ServerEvent> before)
+    {
+        try
+        {
+            return await NextAsync();
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"Nothing more came after {before.Count} events; the last are: {string.Join("; ", before.TakeLast(5))}", e);
+        }
     }
 
     /// <summary>All events up to the stream's end.</summary>

@@ -1,0 +1,5 @@
+namespace Ledgerline.AspNetCore.Tests;
+
+/// <summary>One document.</summary>
+[JsonKv(Key = "settings")]
+public sealed partial record Settings(bool IsDark);
