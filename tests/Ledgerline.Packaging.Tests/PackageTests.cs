@@ -7,7 +7,7 @@ public sealed class PackageTests(PackedLedgerline packed)
     [Fact]
     public async Task The_package_carries_the_library_its_documentation_the_generator_and_the_code_fixes()
     {
-        Assert.Equal(3, packed.Packages.Count);
+        Assert.Equal(4, packed.Packages.Count);
         IReadOnlyList<string> files = await packed.ListAsync();
         Assert.Contains("lib/net10.0/Ledgerline.dll", files);
         Assert.Contains("lib/net10.0/Ledgerline.xml", files);

@@ -13,6 +13,9 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <summary>The package for modules of one's own records.</summary>
     public const string ForModules = "Ledgerline.PowerShell";
 
+    /// <summary>The package of the PostgreSQL driver.</summary>
+    public const string ForPostgres = "Ledgerline.Postgres";
+
     public static string RepositoryRoot { get; } = Path.GetFullPath(
         typeof(PackedLedgerline).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!);
 
@@ -44,11 +47,15 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <summary>Makes a project of its own that uses the package and nothing of the repository but a sample's sources and data.</summary>
     /// <param name="sample">The name of the sample's directory.</param>
     /// <param name="properties">Properties of the project beside what every project has.</param>
-    public async Task<Consumer> CreateConsumerAsync(string sample, params (string Name, string Value)[] properties)
+    public Task<Consumer> CreateConsumerAsync(string sample, params (string Name, string Value)[] properties) =>
+        CreateConsumerAsync(sample, [Library], properties);
+
+    /// <summary>The same with other packages.</summary>
+    public async Task<Consumer> CreateConsumerAsync(string sample, string[] packages, params (string Name, string Value)[] properties)
     {
         Consumer consumer = await CreateAsync(
             sample,
-            Library,
+            packages,
             [("OutputType", "Exe"), .. properties],
             new XElement(
                 "None",
@@ -64,7 +71,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <param name="properties">Properties of the project beside what every project has.</param>
     public async Task<Consumer> CreateModuleAsync(string sample, params (string Name, string Value)[] properties)
     {
-        Consumer consumer = await CreateAsync(sample, ForModules, properties);
+        Consumer consumer = await CreateAsync(sample, [ForModules], properties);
         CopySources(sample, consumer);
         return consumer;
     }
@@ -74,7 +81,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <param name="properties">Properties of the project beside what every project has.</param>
     public async Task<Consumer> CreateLibraryAsync(string source, params (string Name, string Value)[] properties)
     {
-        Consumer consumer = await CreateAsync("Library", Library, properties);
+        Consumer consumer = await CreateAsync("Library", [Library], properties);
         await File.WriteAllTextAsync(Path.Combine(consumer.Directory, "Source.cs"), source);
         return consumer;
     }
@@ -88,7 +95,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
     }
 
     private async Task<Consumer> CreateAsync(
-        string name, string package, IEnumerable<(string Name, string Value)> properties, params XElement[] items)
+        string name, string[] packages, IEnumerable<(string Name, string Value)> properties, params XElement[] items)
     {
         string directory = Directory.CreateTempSubdirectory("ledgerline-consumer-").FullName;
         (string Name, string Value)[] common =
@@ -108,7 +115,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
             new XElement("PropertyGroup", common.Concat(properties).Select(property => new XElement(property.Name, property.Value))),
             new XElement(
                 "ItemGroup",
-                new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", Version)),
+                packages.Select(package => new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", Version))),
                 items));
         await File.WriteAllTextAsync(Path.Combine(directory, $"{name}.csproj"), project.ToString());
         return new Consumer(directory, name);
@@ -119,7 +126,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
         string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (string package in new[] { Library, ForModules })
+        foreach (string package in new[] { Library, ForModules, ForPostgres })
         {
             string cached = Path.Combine(cache, package.ToLowerInvariant(), Version);
             if (Directory.Exists(cached))
