@@ -17,9 +17,9 @@ public sealed class Consumer(string directory, string name) : IDisposable
     public Task<string> PublishAsync(params string[] arguments) => Dotnet.RunAsync(
         Directory, ["publish", "--runtime", RuntimeInformation.RuntimeIdentifier, "--output", Published, .. arguments]);
 
-    /// <summary>Runs the program that was published.</summary>
+    /// <summary>Runs the program that was published, with variables of its environment.</summary>
     /// <returns>What it printed.</returns>
-    public Task<string> RunAsync() => Dotnet.ExecuteAsync(Program, Directory);
+    public Task<string> RunAsync(params (string Name, string Value)[] environment) => Dotnet.ExecuteAsync(Program, Directory, environment);
 
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 }

@@ -18,7 +18,12 @@ internal static class Dotnet
 
     /// <summary>Runs a program, which must succeed.</summary>
     /// <returns>What it printed.</returns>
-    public static async Task<string> ExecuteAsync(string program, string directory, params string[] arguments)
+    public static Task<string> ExecuteAsync(string program, string directory, params string[] arguments) =>
+        ExecuteAsync(program, directory, [], arguments);
+
+    /// <summary>The same with variables of its environment.</summary>
+    public static async Task<string> ExecuteAsync(
+        string program, string directory, (string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -29,6 +34,11 @@ internal static class Dotnet
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";

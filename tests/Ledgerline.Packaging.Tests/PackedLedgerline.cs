@@ -53,11 +53,15 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <summary>Makes a project of its own that uses the package and nothing of the repository but a sample's sources and data.</summary>
     /// <param name="sample">The name of the sample's directory.</param>
     /// <param name="properties">Properties of the project beside what every project has.</param>
-    public async Task<Consumer> CreateConsumerAsync(string sample, params (string Name, string Value)[] properties)
+    public Task<Consumer> CreateConsumerAsync(string sample, params (string Name, string Value)[] properties) =>
+        CreateConsumerAsync(sample, [Library], properties);
+
+    /// <summary>The same with other packages.</summary>
+    public async Task<Consumer> CreateConsumerAsync(string sample, string[] packages, params (string Name, string Value)[] properties)
     {
         Consumer consumer = await CreateAsync(
             sample,
-            Library,
+            packages,
             [("OutputType", "Exe"), .. properties],
             "Microsoft.NET.Sdk",
             new XElement(
@@ -74,7 +78,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <param name="properties">Properties of the project beside what every project has.</param>
     public async Task<Consumer> CreateModuleAsync(string sample, params (string Name, string Value)[] properties)
     {
-        Consumer consumer = await CreateAsync(sample, ForModules, properties);
+        Consumer consumer = await CreateAsync(sample, [ForModules], properties);
         CopySources(sample, consumer);
         return consumer;
     }
@@ -84,7 +88,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <param name="properties">Properties of the project beside what every project has.</param>
     public async Task<Consumer> CreateLibraryAsync(string source, params (string Name, string Value)[] properties)
     {
-        Consumer consumer = await CreateAsync("Library", Library, properties);
+        Consumer consumer = await CreateAsync("Library", [Library], properties);
         await File.WriteAllTextAsync(Path.Combine(consumer.Directory, "Source.cs"), source);
         return consumer;
     }
@@ -94,7 +98,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
     /// <param name="properties">Properties of the project beside what every project has.</param>
     public async Task<Consumer> CreateWebAsync(string source, params (string Name, string Value)[] properties)
     {
-        Consumer consumer = await CreateAsync("Web", ForWeb, properties, "Microsoft.NET.Sdk.Web");
+        Consumer consumer = await CreateAsync("Web", [ForWeb], properties, "Microsoft.NET.Sdk.Web");
         await File.WriteAllTextAsync(Path.Combine(consumer.Directory, "Program.cs"), source);
         return consumer;
     }
@@ -108,7 +112,11 @@ public sealed class PackedLedgerline : IAsyncLifetime
     }
 
     private async Task<Consumer> CreateAsync(
-        string name, string package, IEnumerable<(string Name, string Value)> properties, string sdk = "Microsoft.NET.Sdk", params XElement[] items)
+        string name,
+        string[] packages,
+        IEnumerable<(string Name, string Value)> properties,
+        string sdk = "Microsoft.NET.Sdk",
+        params XElement[] items)
     {
         string directory = Directory.CreateTempSubdirectory("ledgerline-consumer-").FullName;
         (string Name, string Value)[] common =
@@ -128,7 +136,7 @@ public sealed class PackedLedgerline : IAsyncLifetime
             new XElement("PropertyGroup", common.Concat(properties).Select(property => new XElement(property.Name, property.Value))),
             new XElement(
                 "ItemGroup",
-                new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", Version)),
+                packages.Select(package => new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", Version))),
                 items));
         await File.WriteAllTextAsync(Path.Combine(directory, $"{name}.csproj"), project.ToString());
         return new Consumer(directory, name);

@@ -6,7 +6,7 @@ namespace Ledgerline.Packaging.Tests;
 [Collection(PackageCollection.Name)]
 public sealed class PublishedTests(PackedLedgerline packed)
 {
-    private const string Sample = "Aot";
+    public const string Sample = "Aot";
 
     /// <summary>How large the native program may be, in bytes: a ratchet in both directions, 5 % around what it is.</summary>
     private const long SmallestNative = 3_700_000;
@@ -51,7 +51,8 @@ public sealed class PublishedTests(PackedLedgerline packed)
         AssertIsADayOfTheShop(await consumer.RunAsync());
     }
 
-    private static void AssertIsADayOfTheShop(string output)
+    /// <summary>What the sample says of one driver.</summary>
+    public static IEnumerable<string> DayOfTheShop(string driver)
     {
         const string day = """
             placed as 1
@@ -65,9 +66,11 @@ public sealed class PublishedTests(PackedLedgerline packed)
             42 pieces of tea at 12:00, nobody counted
             Settings { Patience = 01:30:00, Preferred = Post }
             """;
-        IEnumerable<string> lines = new[] { "files", "memory" }.SelectMany(driver => day.ReplaceLineEndings("\n").Split('\n').Select(line => $"{driver}: {line}"));
-        Assert.Equal(lines, output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
+        return day.ReplaceLineEndings("\n").Split('\n').Select(line => $"{driver}: {line}");
     }
+
+    private static void AssertIsADayOfTheShop(string output) => Assert.Equal(
+        [.. DayOfTheShop("files"), .. DayOfTheShop("memory")], output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'));
 
     private static string Show(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,8 @@ using Ledgerline;
 // count  ROOT PROJECT COUNT KEY              adds 1 to a counter document COUNT times
 // put    ROOT PROJECT COUNT NAME DURABILITY  puts documents of its own, now and then deletes one; prints each "put KEY N" or "delete KEY", before and "ok" after
 // cas    ROOT PROJECT COUNT KEY DURABILITY   adds 1 to a counter document by compare-and-set, prints each number that it has put
-await using var driver = new FileSystemDriver(args[1]);
+// ROOT is a directory, or postgres:SCHEMA, whose connection string the environment holds (WorkerRoot)
+await using IStorageDriver driver = WorkerRoot.Open(args[1]);
 Project project = driver.Project(args[2]);
 int count = int.Parse(args[3], null);
 switch (args[0])

@@ -43,7 +43,7 @@ internal static class ProjectRacer
     }
 
     /// <summary>Deletes the project at each line of its input. Prints <c>ready</c>, then each time whether there was one.</summary>
-    public static async Task DeleteAsync(FileSystemDriver driver, string project)
+    public static async Task DeleteAsync(IStorageDriver driver, string project)
     {
         Console.WriteLine("ready");
         while (await Console.In.ReadLineAsync() is not null)

@@ -49,6 +49,8 @@ internal static class Failures
     {
         (StorageErrorKind error, string remedy) = kind switch
         {
+            FailureKind.Refused when IsReadOnlyServer(failure) => (StorageErrorKind.ReadOnly,
+                "Nothing was done, since the server is a standby or takes no writes. Connect to the primary: name all servers, with Target Session Attributes=primary."),
             FailureKind.Refused => (StorageErrorKind.Unavailable, "Nothing was done. See that the server runs and can be reached, then try again."),
             FailureKind.Unknown => (StorageErrorKind.OutcomeUnknown, "It may have been done or not: look before you try again."),
             _ => Remedy((failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState),
@@ -65,7 +67,6 @@ internal static class Failures
         PostgresErrorCodes.InvalidCatalogName => (StorageErrorKind.NotFound, "Create the database, or name another in the connection string."),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName =>
             (StorageErrorKind.NotFound, "The schema is not what the driver made: restore it, or name another in the driver's options."),
-        PostgresErrorCodes.ReadOnlySqlTransaction => (StorageErrorKind.ReadOnly, "Connect to the primary: set Target Session Attributes=primary."),
         PostgresErrorCodes.IoError or PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
             (StorageErrorKind.Device, "See the server's log."),
         _ => (StorageErrorKind.Other, "Nothing was done. See the server's log."),

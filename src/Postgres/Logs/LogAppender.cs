@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Ledgerline.Drivers;
 using Npgsql;
 
@@ -33,13 +34,18 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
         while (true)
         {
             AppendedGroup? done;
+            long begun = 0;
             try
             {
                 done = await database.WriteAsync(
                     "append to", place.ToString(),
-                    connection => group.SizeInBytes >= LeastCopiedBytes ? CopyAsync(connection, group, now, logId)
-                        : IsSingle(group) ? SendAsync(connection, group, now)
-                        : SendAsync(connection, group, now, logId),
+                    connection =>
+                    {
+                        begun = Stopwatch.GetTimestamp();
+                        return group.SizeInBytes >= LeastCopiedBytes ? CopyAsync(connection, group, now, logId)
+                            : IsSingle(group) ? SendAsync(connection, group, now)
+                            : SendAsync(connection, group, now, logId);
+                    },
                     connection => ResolveAsync(connection, group, logId),
                     CancellationToken.None).ConfigureAwait(false);
             }
@@ -47,9 +53,15 @@ internal sealed class LogAppender(Database database, ChangeFeeds changes, LogUpk
             {
                 throw upkeep.ProjectNotFound();
             }
+            catch (StorageException) when (group.IsFlushed)
+            {
+                LogGroups.FlushFailed();
+                throw;
+            }
 
             if (done is { } appended)
             {
+                LogGroups.Written(group.Requests.Count, group.IsFlushed ? Stopwatch.GetElapsedTime(begun) : null);
                 _known = (appended.LogId, appended.LastSeq);
                 changes.Tell(place, appended.LastSeq - group.Payloads.Count + 1, appended.LastSeq, appended.IsTold);
                 group.Complete(appended.LastSeq - group.Payloads.Count + 1);

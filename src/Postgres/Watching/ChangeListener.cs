@@ -88,15 +88,22 @@ internal sealed class ChangeListener(Database database, ChangeFeeds feeds) : IAs
                 feeds.Notified(hint);
             }
         };
-        await RunAsync(connection, $"listen \"{ChangeNotifier.ChannelOf(database)}\"").ConfigureAwait(false);
+        bool isListening = false;
         try
         {
-            // What was told before that was told to nobody.
-            feeds.PulseAll();
-            feeds.Unsure();
             while (true)
             {
                 long looked = Stopwatch.GetTimestamp();
+                if (!isListening && !await IsStandbyAsync(connection, cancellationToken).ConfigureAwait(false))
+                {
+                    await RunAsync(connection, $"listen \"{ChangeNotifier.ChannelOf(database)}\"").ConfigureAwait(false);
+                    isListening = true;
+
+                    // What was told before that was told to nobody.
+                    feeds.PulseAll();
+                    feeds.Unsure();
+                }
+
                 while (await connection.WaitAsync(Left(looked), cancellationToken).ConfigureAwait(false) && Left(looked) > TimeSpan.FromMilliseconds(1))
                 {
                 }
@@ -108,7 +115,7 @@ internal sealed class ChangeListener(Database database, ChangeFeeds feeds) : IAs
         finally
         {
             // The connection goes back to those that others use.
-            if (connection.FullState == System.Data.ConnectionState.Open)
+            if (isListening && connection.FullState == System.Data.ConnectionState.Open)
             {
                 await RunAsync(connection, "unlisten *").ConfigureAwait(false);
             }
@@ -145,6 +152,13 @@ internal sealed class ChangeListener(Database database, ChangeFeeds feeds) : IAs
                 reader.IsDBNull(2) ? 0 : reader.GetInt64(4),
                 !reader.IsDBNull(2) && reader.GetBoolean(5)));
         }
+    }
+
+    /// <summary>Whether the server refuses to be listened to; a connection outlives its promotion, after which it does not.</summary>
+    private static async ValueTask<bool> IsStandbyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using NpgsqlCommand command = connection.Command("select pg_is_in_recovery()");
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
     }
 
     private static async ValueTask RunAsync(NpgsqlConnection connection, string text)

@@ -118,11 +118,22 @@ internal sealed class PostgresCluster
         standby.Run(
             "pg_basebackup",
             [
-                "-d", $"host=127.0.0.1 port={Port} user={User} password={Password}", "-D", standby._data, "--write-recovery-conf",
+                "-d", ProgramsTo("postgres"), "-D", standby._data, "--write-recovery-conf",
                 "--wal-method=stream", "--checkpoint=fast", "--no-sync",
             ]);
         standby.Start();
         return standby;
+    }
+
+    /// <summary>Copies a schema, as it is at one moment, into a database of its own, as an administrator restores a backup.</summary>
+    /// <returns>Connects to that database.</returns>
+    public async Task<string> CopyAsync(string schema, string database)
+    {
+        string file = Path.Combine(_folder.Path, $"{database}.dump");
+        Run("pg_dump", ["-d", ProgramsTo("postgres"), $"--schema={schema}", "--format=custom", $"--file={file}"]);
+        await ExecuteAsync($"create database {database}");
+        Run("pg_restore", ["-d", ProgramsTo(database), "--exit-on-error", file]);
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database }.ConnectionString;
     }
 
     /// <summary>Starts it where it was stopped or killed, on the same port.</summary>
@@ -202,6 +213,9 @@ internal sealed class PostgresCluster
 
     /// <summary>What the server said last.</summary>
     public string Log() => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(20)) : "";
+
+    /// <summary>Connects to a database, as PostgreSQL's own programs take it.</summary>
+    private string ProgramsTo(string database) => $"host=127.0.0.1 port={Port} user={User} password={Password} dbname={database}";
 
     private void ThrowIfLate(Stopwatch waited, string what)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Ledgerline.Tests.FileSystem;
 
-/// <summary>Another process that uses the same root: <c>tests/Ledgerline.Tests.Worker</c>.</summary>
+/// <summary>Another process that uses the same root, or the same database: <c>tests/Ledgerline.Tests.Worker</c>.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
@@ -17,6 +17,10 @@ internal sealed class WorkerProcess : IDisposable
     private static string Worker => Path.Combine(AppContext.BaseDirectory, "Ledgerline.Tests.Worker.dll");
 
     public static WorkerProcess Start(params string[] arguments) => Run(Host, [Worker, .. arguments]);
+
+    /// <summary>A process that finds its database by a connection string in its environment.</summary>
+    public static WorkerProcess StartWithDatabase(string connectionString, params string[] arguments) =>
+        Run(Host, [Worker, .. arguments], start => start.Environment["LEDGERLINE_POSTGRES"] = connectionString);
 
     /// <summary>A process whose managed memory is limited.</summary>
     /// <param name="bytes">All that its heap may ever take.</param>
