@@ -16,9 +16,12 @@ internal sealed class LogImport(Database database, ChangeFeeds changes, LogUpkee
     {
         var batch = Guid.CreateVersion7();
         var logId = Guid.CreateVersion7();
+
+        // The batch would stand behind the number that the log had come to, in the life that it then had.
+        (Guid LogId, long LastSeq) known = default;
         await WriteAsync(
-            connection => AddAsync(connection, payloads, stamps, durability, batch, logId),
-            async connection => new(await _batches.FindAsync(connection, batch, logId, default).ConfigureAwait(false) is not null, true),
+            connection => AddAsync(connection, payloads, stamps, durability, batch, logId, life => known = (life, stamps.AfterSeq)),
+            async connection => new(await _batches.FindAsync(connection, batch, logId, known).ConfigureAwait(false) is not null, true),
             cancellationToken).ConfigureAwait(false);
         changes.Tell(place, stamps.FirstSeq, stamps.LastSeq);
         return new(stamps.FirstSeq, stamps.LastSeq, IsConflict: false);
@@ -55,7 +58,7 @@ internal sealed class LogImport(Database database, ChangeFeeds changes, LogUpkee
     }
 
     private async ValueTask<bool> AddAsync(
-        NpgsqlConnection connection, PayloadBatch payloads, ImportStamps stamps, Durability? durability, Guid batch, Guid logId)
+        NpgsqlConnection connection, PayloadBatch payloads, ImportStamps stamps, Durability? durability, Guid batch, Guid logId, Action<Guid> held)
     {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         if (database.SynchronousCommit((durability ?? database.Options.Durability) == Durability.Flushed) is { } setting)
@@ -65,8 +68,9 @@ internal sealed class LogImport(Database database, ChangeFeeds changes, LogUpkee
         }
 
         LogState log = await HoldAsync(connection, logId, stamps.AfterSeq).ConfigureAwait(false);
+        held(log.LogId!.Value);
         using (NpgsqlCommand add = connection.Command(AppendSql.Import(database.Schema)).Unhurried()
-            .With(place.Project).With(log.LogId!.Value)
+            .With(place.Project).With(log.LogId.Value)
             .With((IList<long>)Array(stamps.Seqs)).With((IList<long>)Array(stamps.TimestampsMs))
             .WithTexts([.. Enumerable.Range(0, payloads.Count).Select(i => payloads[i])])
             .With(batch))

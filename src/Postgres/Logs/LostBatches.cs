@@ -14,7 +14,11 @@ internal sealed class LostBatches(Database database, LogUpkeep upkeep, LogPlace 
     /// <param name="connection">A connection that nothing was done on.</param>
     /// <param name="batch">The batch's id.</param>
     /// <param name="logId">The life that the log has where the batch began it.</param>
-    /// <param name="known">A number of a life of the log that the batch must be behind.</param>
+    /// <param name="known">
+    /// A number of a life of the log that the batch must be behind. Without one all of the log may be read, from its end: no time
+    /// bounds the search, since an import by anybody may have put older times behind the batch, and to give up too early would
+    /// be to append it twice.
+    /// </param>
     public async ValueTask<(Guid LogId, long FirstSeq)?> FindAsync(
         NpgsqlConnection connection, Guid batch, Guid logId, (Guid LogId, long LastSeq) known)
     {

@@ -15,11 +15,6 @@ public sealed class ConnectLedgerCommand : LedgerCmdlet
     [ValidateNotNullOrEmpty]
     public string? Root { get; set; }
 
-    /// <summary>The schema that holds the tables.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Schema { get; set; }
-
     /// <summary>Who connects to the database.</summary>
     [Parameter]
     [Credential]

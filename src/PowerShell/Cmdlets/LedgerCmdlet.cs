@@ -29,11 +29,16 @@ public abstract class LedgerCmdlet : GuardedCmdlet
     [ConnectionString]
     public SecureString? ConnectionString { get; set; }
 
+    /// <summary>The schema of the database that holds the tables.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Schema { get; set; }
+
     /// <summary>The command that reads what this one works on.</summary>
     private protected string Reader => "Get" + MyInvocation.MyCommand.Name[MyInvocation.MyCommand.Name.IndexOf('-', StringComparison.Ordinal)..];
 
     /// <summary>Whether the command says where projects are, beside <c>-Root</c>.</summary>
-    private protected bool NamesStorage => Driver is not null || ConnectionString is not null;
+    private protected bool NamesStorage => Driver is not null || ConnectionString is not null || Schema is not null;
 
     /// <summary>Which place is meant.</summary>
     private protected StorageChoice Choice { get; private set; } = null!;
@@ -68,7 +73,10 @@ public abstract class LedgerCmdlet : GuardedCmdlet
     }
 
     /// <summary>Which place the parameters mean.</summary>
-    private protected virtual StorageChoice NewChoice(bool isRootTyped) => new(Driver, ConnectionString, isRootTyped, SessionState.Path);
+    private protected virtual StorageChoice NewChoice(bool isRootTyped) => new(Driver, ConnectionString, isRootTyped, SessionState.Path)
+    {
+        Terms = new PostgresTerms(Schema),
+    };
 
     /// <summary>The root as messages and objects have it: a directory's full path, or a database's address.</summary>
     private protected string ResolveRoot(string? root) => Choice.Choose(root).Root;

@@ -55,7 +55,10 @@ public abstract class LedgerCompleter : IArgumentCompleter
             driver is null ? null : Enum.Parse<LedgerDriver>(driver.ToString()!, ignoreCase: true),
             text as SecureString ?? (text as string)?.ToSecureString(),
             isRootTyped: false,
-            paths).Choose(boundParameters["Root"] as string);
+            paths)
+        {
+            Terms = new PostgresTerms(boundParameters["Schema"] as string),
+        }.Choose(boundParameters["Root"] as string);
     }
 
     private List<string> List(IDictionary boundParameters)

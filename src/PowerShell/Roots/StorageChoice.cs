@@ -30,10 +30,16 @@ internal sealed class StorageChoice(LedgerDriver? driver, SecureString? connecti
     public StoragePlace Choose(string? root)
     {
         bool isGiven = !string.IsNullOrEmpty(root);
+        if (isGiven && isRootTyped && NamesSchema && !PostgresAddress.Is(root))
+        {
+            throw new ArgumentsExcludeException("-Root names a directory, which has no schemas: pass -ConnectionString, or leave -Schema out.");
+        }
+
         if (Given() is { } given)
         {
             return isGiven && isRootTyped && root != given.Root
-                ? throw new ArgumentsExcludeException("-Root and -ConnectionString exclude each other: pass one of them.")
+                ? throw new ArgumentsExcludeException(
+                    $"-Root and {(connectionString is null ? "-Schema" : "-ConnectionString")} exclude each other: pass one of them.")
                 : given;
         }
 
@@ -86,14 +92,31 @@ internal sealed class StorageChoice(LedgerDriver? driver, SecureString? connecti
 
     private static LedgerDriver DriverOf(string root) => PostgresAddress.Is(root) ? LedgerDriver.Postgres : LedgerDriver.FileSystem;
 
+    /// <summary>Whether <c>-Schema</c> alone says which database is meant: one that is connected already, or the environment's.</summary>
+    private bool NamesSchema => AsksConnections && connectionString is null && Terms.Schema is not null;
+
     private StoragePlace? Given()
     {
-        if (connectionString is not null && driver == LedgerDriver.FileSystem)
+        if (driver == LedgerDriver.FileSystem && (connectionString is not null || NamesSchema))
         {
-            throw new ArgumentsExcludeException("-ConnectionString names a database, and -Driver FileSystem keeps nothing in one: leave -Driver out.");
+            throw new ArgumentsExcludeException(
+                $"{(NamesSchema ? "-Schema" : "-ConnectionString")} names a database, and -Driver FileSystem keeps nothing in one: leave -Driver out.");
         }
 
-        return connectionString is null ? null : _given ??= PostgresPlace.Of(connectionString, Terms);
+        return connectionString is not null ? _given ??= PostgresPlace.Of(connectionString, Terms)
+            : NamesSchema ? _given ??= OfSchema()
+            : null;
+    }
+
+    private StoragePlace OfSchema()
+    {
+        if (LedgerSessions.Newest(LedgerDriver.Postgres)?.Place is not { } connected)
+        {
+            return LedgerEnvironment.FindPlace(LedgerDriver.Postgres, Terms, paths);
+        }
+
+        StoragePlace place = PostgresPlace.Of(connected.ConnectionString!, Terms with { Migrates = connected.Migrates });
+        return LedgerSessions.Find(place.Root)?.Place ?? place;
     }
 
     private StoragePlace Default() =>

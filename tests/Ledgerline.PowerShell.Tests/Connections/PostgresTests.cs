@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using Ledgerline.Postgres.Tests.Servers;
 using Ledgerline.PowerShellTests.Hosting;
+using Ledgerline.PowerShellTests.Typed;
 
 namespace Ledgerline.PowerShellTests.Connections;
 
@@ -44,6 +46,91 @@ public sealed class PostgresTests : PostgresSession
             """);
 
         Assert.Equal(["dark", "light", "x", "0"], Texts(result));
+    }
+
+    [ServerFact]
+    public void Files_are_written_read_and_deleted_as_they_are_byte_for_byte()
+    {
+        byte[] bytes = new byte[3 << 20];
+        new Random(7).NextBytes(bytes);
+        File.WriteAllBytes(Path.Combine(Session.Root, "large.bin"), bytes);
+
+        ScriptResult result = Session.Run(
+            """
+            Set-BlobItem out/large.bin -InputFile large.bin -Project p_demo
+            Set-BlobItem out/empty ([byte[]]@()) -Project p_demo
+            'first', 'second' | Set-BlobItem note.txt -Project p_demo
+            Get-BlobItem -Project p_demo | ForEach-Object { "$($_.Path) $($_.Length) $($_.Root -eq $c.Root)" }
+            Get-BlobItem out/large.bin -Project p_demo -Destination back.bin
+            'third' | Set-BlobItem note.txt -Project p_demo
+            Get-BlobItem note.txt -Raw -Project p_demo
+            (Copy-LedgerProject p_demo -DestinationRoot data).Blobs
+            (Get-BlobItem out/large.bin -Project p_demo -Root data).Length
+            Get-BlobItem out/* -Project p_demo | Remove-BlobItem -Confirm:$false
+            (Get-BlobItem -Project p_demo).Path
+            """);
+
+        Assert.Equal(
+            ["note.txt 13 True", "out/empty 0 True", "out/large.bin 3145728 True", "third\n", "3", "3145728", "note.txt"], Texts(result));
+        Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(Session.Root, "back.bin")));
+    }
+
+    [ServerFact]
+    public void A_module_of_ones_own_records_works_on_the_connection_of_the_session()
+    {
+        ScriptResult result = Session.Run(
+            """
+            Import-Module $Arguments[0]
+            $PSDefaultParameterValues = @{ '*-RunEvent:Project' = 'p_demo'; '*-Settings:Project' = 'p_demo'; '*-Thread:Project' = 'p_demo' }
+            Add-RunEvent -Started -Name build -Key nightly
+            Add-RunEvent -Finished -Name build -Outcome Failed -ExitCode 3 -Key nightly
+            (Get-LogEntry -Project p_demo -Log run -Key nightly).Data.kind
+            Get-RunEvent -Key nightly | ForEach-Object { "$($_.Seq) $($_.Data.Name) $($_.Root -eq $c.Root)" }
+            (Watch-RunEvent -Key nightly -Since 1 -Count 1).Data.ExitCode
+            Set-Settings -Owner ada -KeepRuns 7
+            (Get-Settings).Data.KeepRuns
+            Set-Thread t1 -Title Hello
+            Get-Thread | Remove-Thread -Confirm:$false
+            @(Get-Thread).Count
+            # The newest connection counts for both modules, and its end, too.
+            $null = New-LedgerProject p_demo -Root data
+            $null = Connect-Ledger data
+            @(Get-RunEvent -Key nightly -ErrorAction Ignore).Count
+            $null = $c | Connect-Ledger
+            @(Get-RunEvent -Key nightly).Count
+            """,
+            RunLog.ModuleDirectory);
+
+        Assert.Equal(["started", "finished", "1 build True", "2 build True", "3", "7", "0", "0", "2"], Texts(result));
+        Session.Run("$c | Disconnect-Ledger; Get-RunEvent -Key nightly -Root $c.Root").AssertError("NotConnected", ErrorCategory.ConnectionError, "Connect-Ledger");
+    }
+
+    [ServerFact]
+    public async Task A_schema_is_named_for_one_command()
+    {
+        string other = TestServer.NewSchemaName();
+        try
+        {
+            ScriptResult result = Session.Run(
+                """
+                $other = $Arguments[0]
+                $null = New-LedgerProject p_other -Driver postgres -ConnectionString $text -Schema $other
+                1..3 | Add-LogEntry -Project p_other -ConnectionString $text -Schema $other
+                (Get-LedgerProject).Project -join ' '
+                (Get-LedgerProject -Schema $other).Project -join ' '
+                Get-LedgerProject -Schema $other | Get-LogEntry -Schema $other -Last 1 | ForEach-Object Data
+                (Get-LedgerProject -Schema $schema).Root -eq $c.Root
+                (Get-LedgerConnection).Schema -eq $schema
+                """,
+                other);
+
+            Assert.Equal(["p_demo", "p_other", "3", "True", "True"], Texts(result));
+            Assert.Equal(["p_other"], Session.Complete($"Get-Log -Schema {other} -Project p"));
+        }
+        finally
+        {
+            await TestServer.DropSchemaAsync(other);
+        }
     }
 
     [ServerFact]

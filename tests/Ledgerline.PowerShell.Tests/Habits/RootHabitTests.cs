@@ -27,9 +27,9 @@ public sealed class RootHabitTests : IDisposable
     public static TheoryData<string> CommandsWithRoot => [.. Exported.Commands.Keys.Except(CommandsOfConnections)];
 
     [Fact]
-    public void Every_command_has_a_root_a_driver_and_a_connection_string() => Assert.All(
+    public void Every_command_has_a_root_a_driver_a_connection_string_and_a_schema() => Assert.All(
         Exported.Commands.Keys.Except(CommandsOfConnections),
-        command => Assert.Empty(new[] { "Root", "Driver", "ConnectionString" }.Except(Exported.Commands[command].Parameters.Keys)));
+        command => Assert.Empty(new[] { "Root", "Driver", "ConnectionString", "Schema" }.Except(Exported.Commands[command].Parameters.Keys)));
 
     [Theory]
     [MemberData(nameof(CommandsWithRoot))]
