@@ -45,7 +45,10 @@ internal static class LogSql
         ) l on true
         """;
 
-    /// <summary>Removes up to $4, in a transaction that holds the row: it sees what was committed before. $5 is the time now.</summary>
+    /// <summary>
+    /// Removes up to $4, in a transaction that holds the row: it sees what was committed before. $5 is the time now, $6 the
+    /// truncation's id, by which <see cref="FindTruncation"/> finds how many it has removed.
+    /// </summary>
     public static string Truncate(string schema) =>
         $"""
         with head as (
@@ -63,6 +66,9 @@ internal static class LogSql
             on conflict do nothing
         ), sums as (
             select count(*) as removed, coalesce(sum(size), 0)::bigint as size from gone
+        ), noted as (
+            insert into {schema}.removed_batch (project_id, log_id, batch, first_seq, removed_ts)
+            select $1, h.log_id, $6, s.removed, $5 from head h cross join sums s where s.removed > 0
         )
         update {schema}.log l
         set first_seq = coalesce(first.seq, h.last_seq + 1), first_ts = first.ts,
@@ -74,6 +80,10 @@ internal static class LogSql
         where l.project_id = $1 and l.name = $2 and l.key = $3
         returning s.removed
         """;
+
+    /// <summary>How many the truncation $3 of the log's life $2 has removed; nothing where it was not done, or found nothing.</summary>
+    public static string FindTruncation(string schema) =>
+        $"select first_seq from {schema}.removed_batch where project_id = $1 and log_id = $2 and batch = $3";
 
     /// <summary>Seals a log, or makes one that is sealed; $4 is its life then.</summary>
     public static string Complete(string schema) =>

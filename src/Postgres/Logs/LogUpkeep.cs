@@ -28,6 +28,7 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
     public async ValueTask<long> TruncateAsync(long seq, CancellationToken cancellationToken)
     {
         long now = database.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        var truncation = Guid.CreateVersion7();
         long count = await ChangeAsync(
             "truncate",
             async connection =>
@@ -39,11 +40,12 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
                 }
 
                 // With the row in hand: an append that was waited for is seen.
-                using NpgsqlCommand truncate = On(connection.Command(LogSql.Truncate(database.Schema)).Unhurried()).With(seq).With(now);
+                using NpgsqlCommand truncate = On(connection.Command(LogSql.Truncate(database.Schema)).Unhurried()).With(seq).With(now).With(truncation);
                 long removed = (long)(await truncate.ExecuteScalarAsync().ConfigureAwait(false))!;
                 await transaction.CommitAsync().ConfigureAwait(false);
                 return removed;
             },
+            connection => FindTruncationAsync(connection, truncation),
             cancellationToken).ConfigureAwait(false);
         changes.Tell(ChangeHint.OfCut(place));
         return count;
@@ -58,6 +60,7 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
                 using NpgsqlCommand complete = On(connection.Command(LogSql.Complete(database.Schema))).With(Guid.CreateVersion7());
                 return await complete.ExecuteNonQueryAsync().ConfigureAwait(false);
             },
+            Again<int>,
             cancellationToken).ConfigureAwait(false);
         changes.Tell(ChangeHint.Of(place));
     }
@@ -94,6 +97,7 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
                 await transaction.CommitAsync().ConfigureAwait(false);
                 return true;
             },
+            Again<bool>,
             cancellationToken).ConfigureAwait(false);
         changes.Tell(ChangeHint.OfCut(place));
         return log.IsThere;
@@ -184,16 +188,39 @@ internal sealed class LogUpkeep(Database database, ChangeFeeds changes, LogPlace
         },
         cancellationToken);
 
-    /// <summary>Does a change that may be done twice: of what is gone or sealed nothing more is removed, and nothing is sealed again.</summary>
+    /// <summary>How many a truncation whose outcome was lost has removed, once a transaction still at work has ended.</summary>
+    private async ValueTask<Resolution<long>> FindTruncationAsync(NpgsqlConnection connection, Guid truncation)
+    {
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+        if (await HoldAsync(connection).ConfigureAwait(false) is not { LogId: { } logId })
+        {
+            return Resolution<long>.NotDone;
+        }
+
+        using NpgsqlCommand find = connection.Command(LogSql.FindTruncation(database.Schema)).With(place.Project).With(logId).With(truncation);
+        if (await find.ExecuteScalarAsync().ConfigureAwait(false) is not long removed)
+        {
+            return Resolution<long>.NotDone;
+        }
+
+        // What is found is on the standbys too, once this is.
+        await transaction.CommitAsync().ConfigureAwait(false);
+        return new(true, removed);
+    }
+
+    /// <summary>For what may be done twice: what is gone is not removed again, and what is sealed not sealed.</summary>
+    private static ValueTask<Resolution<TResult>> Again<TResult>(NpgsqlConnection connection) => new(Resolution<TResult>.NotDone);
+
     private async ValueTask<TResult> ChangeAsync<TResult>(
-        string operation, Func<NpgsqlConnection, ValueTask<TResult>> change, CancellationToken cancellationToken)
+        string operation,
+        Func<NpgsqlConnection, ValueTask<TResult>> change,
+        Func<NpgsqlConnection, ValueTask<Resolution<TResult>>> resolve,
+        CancellationToken cancellationToken)
     {
         await FindAsync(operation, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await database.WriteAsync(
-                operation, place.ToString(), change,
-                static _ => ValueTask.FromResult(Resolution<TResult>.NotDone), cancellationToken).ConfigureAwait(false);
+            return await database.WriteAsync(operation, place.ToString(), change, resolve, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException e) when (Failures.IsProjectMissing(e))
         {

@@ -12,6 +12,9 @@ public sealed class LateStatementTests
 {
     private const string Marker = "this arrives late";
 
+    /// <summary>With the end of its message, since a transaction begins by "read committed".</summary>
+    private const string Commit = "COMMIT\0";
+
     [OwnServerFact]
     public async Task An_append_that_arrives_after_it_was_done_anew_is_not_done_twice() =>
         await RunAsync(async (project, payload) =>
@@ -60,6 +63,29 @@ public sealed class LateStatementTests
         });
 
     [OwnServerFact]
+    public async Task A_truncation_whose_commit_arrives_late_tells_how_many_it_removed()
+    {
+        using var folder = new ServerFolder();
+        PostgresCluster server = PostgresCluster.Start(folder, "server");
+        using var proxy = new HoldingProxy("127.0.0.1", server.Port);
+        await using var driver = new PostgresDriver(Through(proxy, server));
+        await driver.CreateProjectAsync("p");
+        AppendLog<JsonPayload> log = driver.Project("p").History;
+        for (int i = 0; i < 5; i++)
+        {
+            await log.AppendAsync(JsonPayload.Parse("1"));
+        }
+
+        proxy.Hold(Commit);
+        Task<TruncateResult> truncating = log.TruncateBeforeAsync(3).AsTask();
+        await server.WaitUntilAsync("select exists (select from pg_stat_activity where wait_event_type = 'Lock')");
+        await proxy.ReleaseAsync();
+        Assert.Equal(3, (await truncating).Removed);
+        Assert.Equal(0, (await log.TruncateBeforeAsync(3)).Removed);
+        Assert.Equal([4L, 5L], await log.ReadAsync().Select(e => e.Seq).ToListAsync());
+    }
+
+    [OwnServerFact]
     public async Task A_put_that_arrives_after_a_later_one_does_not_replace_it() =>
         await RunAsync(async (project, payload) =>
         {
@@ -70,7 +96,7 @@ public sealed class LateStatementTests
 
     [OwnServerFact]
     public async Task An_update_whose_commit_arrives_late_was_done_also_where_another_has_overtaken_it() =>
-        await OvertakeAsync("COMMIT", async (server, proxy, updating) =>
+        await OvertakeAsync(Commit, async (server, proxy, updating) =>
         {
             await server.WaitUntilAsync(Waiting("document_write"));
             await proxy.ReleaseAsync();

@@ -33,7 +33,7 @@ create table $schema.entry (
     primary key (project_id, log_id, seq)
 );
 
--- The batches among the entries that were removed lately.
+-- The batches among the entries that were removed lately, and the truncations that did so: how many is their first_seq.
 create table $schema.removed_batch (
     project_id text collate "C" not null,
     log_id     uuid not null,
