@@ -41,6 +41,7 @@ internal sealed record Scale
         ManyPostgresLogs = 10_000,
         FewPostgresLogs = 100,
         FanoutClients = 100,
+        ConnectedClients = 500,
         FanoutBatches = 2,
         FanoutAppends = 20,
     };
@@ -114,6 +115,9 @@ internal sealed record Scale
 
     /// <summary>Clients of one log's events.</summary>
     public int FanoutClients { get; private init; } = 1_000;
+
+    /// <summary>Clients that are connected and take nothing.</summary>
+    public int ConnectedClients { get; private init; } = 10_000;
 
     public int FanoutBatches { get; private init; } = 4;
 

@@ -11,6 +11,7 @@ internal static class ChildCommand
     public const string AppendWithoutPause = "append-without-pause";
     public const string Memory = "memory";
     public const string ManyLogs = "many-logs";
+    public const string ServeEvents = "serve-events";
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -51,6 +52,9 @@ internal static class ChildCommand
                 break;
             case [ManyLogs, var directory, var count]:
                 Console.WriteLine(await ManyLogsProbe.RunAsync(directory, int.Parse(count)));
+                break;
+            case [ServeEvents, var directory]:
+                await EventServerProbe.RunAsync(directory, Ready);
                 break;
             default:
                 throw new ArgumentException($"There is no child command '{string.Join(' ', args)}'.");

@@ -37,6 +37,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.StandardInput.Flush();
     }
 
+    /// <summary>Asks the child a line.</summary>
+    /// <returns>The line that it answers.</returns>
+    public async Task<string> AskAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+        return await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The child ended before it answered '{line}'.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

@@ -18,7 +18,7 @@ internal static class RowCatalog
         new("documents", "Documents", [.. DocumentRows.All(scale)]),
         new("files", "Files", [.. BlobRows.All(scale, corpus)]),
         new("postgres", "PostgreSQL", [.. PostgresRows.All(scale)]),
-        new("web", "Server-sent events", [.. WebRows.All(scale)]),
+        new("web", "Server-sent events", [.. WebRows.All(scale), .. WebMemoryRows.All(scale)]),
         new("generator", "Generating code", [.. GeneratorRows.All(scale)]),
         new("resources", "Memory and descriptors", [.. MemoryRows.All(scale, corpus), .. ManyLogsRows.All(scale)]),
     ];

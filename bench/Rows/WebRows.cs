@@ -27,7 +27,7 @@ internal static class WebRows
             Of("Ledgerline", directory => LedgerFanout.StartAsync(directory, scale.FanoutClients)),
             [new(Of("the same frames to bare sockets", _ => SocketFanout.StartAsync(scale.FanoutClients)), Goal.AtLeast(0.5))])
         {
-            Obstacle = OperatingSystem.IsLinux() ? null : "the clients wait with epoll, which Linux has",
+            Obstacle = FanoutClients.Obstacle,
         };
 
         Contender Of(string contender, Func<string, Task<IFanout>> start) => Contender.Of(

@@ -32,17 +32,28 @@ internal sealed class FanoutClients : IDisposable
         }
 
         _reader = new Thread(Read) { IsBackground = true };
-        _reader.Start();
     }
 
+    /// <summary>Why there are none on this machine; null where there are.</summary>
+    public static string? Obstacle { get; } = OperatingSystem.IsLinux() ? null : "the clients wait with epoll, which Linux has";
+
     /// <summary>Connects clients one after the other; each has had the answer's first bytes before the next comes.</summary>
-    public static FanoutClients Connect(EndPoint server, int count, ReadOnlySpan<byte> request)
+    /// <param name="server">Where.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="request">What each asks for.</param>
+    /// <param name="receiveBuffer">How much the system takes for a client ahead of it; null for its own choice.</param>
+    public static FanoutClients Connect(EndPoint server, int count, ReadOnlySpan<byte> request, int? receiveBuffer = null)
     {
         var sockets = new Socket[count];
         Span<byte> answer = new byte[4096];
         for (int i = 0; i < count; i++)
         {
             sockets[i] = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            if (receiveBuffer is { } size)
+            {
+                sockets[i].ReceiveBufferSize = size;
+            }
+
             sockets[i].Connect(server);
             sockets[i].Send(request);
             int length = 0;
@@ -57,6 +68,13 @@ internal sealed class FanoutClients : IDisposable
         }
 
         return new FanoutClients(sockets);
+    }
+
+    /// <summary>Has them read; before this they take nothing.</summary>
+    public FanoutClients Start()
+    {
+        _reader.Start();
+        return this;
     }
 
     /// <summary>Completes when every client has got so many entries more than the calls before were for.</summary>
@@ -93,10 +111,15 @@ internal sealed class FanoutClients : IDisposable
         _isEnding = true;
         foreach (Socket socket in _sockets)
         {
+            // Not yet closed: the thread waits for them.
             socket.Shutdown(SocketShutdown.Both);
         }
 
-        _reader.Join();
+        if (!_reader.ThreadState.HasFlag(ThreadState.Unstarted))
+        {
+            _reader.Join();
+        }
+
         _poll.Dispose();
         foreach (Socket socket in _sockets)
         {

@@ -42,7 +42,7 @@ internal sealed class SocketFanout : IFanout
         listener.Listen(512);
         var block = new FrameBlock();
         Task<FrameSocket[]> accepting = Task.Run(() => AcceptAsync(listener, clients, block));
-        FanoutClients connected = FanoutClients.Connect((IPEndPoint)listener.LocalEndPoint!, clients, "GET /events HTTP/1.1\r\n\r\n"u8);
+        FanoutClients connected = FanoutClients.Connect((IPEndPoint)listener.LocalEndPoint!, clients, "GET /events HTTP/1.1\r\n\r\n"u8).Start();
         return new SocketFanout(listener, await accepting, block, connected);
     }
 
