@@ -366,15 +366,35 @@ public abstract class ImportContract<TDriver> : DriverContract<TDriver>
             await Log.DeleteAsync();
         }
 
-        await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = Subscription(since);
-        ValueTask<bool> next = subscription.MoveNextAsync();
-        await Log.ImportAsync(Entries(5, 6));
-        LogTruncatedException truncated = await Assert.ThrowsAsync<LogTruncatedException>(async () => await next);
-        Assert.Equal((0, 5), (truncated.SinceSeq, truncated.FirstSeq));
+        // Over a network the import may be there before the subscriber's first look, which then begins at 5 as at any log.
+        for (int round = 0; !await IsToldAsync(); round++)
+        {
+            Assert.InRange(round, 0, 100);
+            await Log.DeleteAsync();
+        }
 
         List<LogSkip> skips = [];
         await using IAsyncEnumerator<LogEntry<RunEvent>> skipping = Subscription(4, skips.Add);
         Assert.Equal([5, 6], await TakeAsync(skipping, 2));
+
+        async Task<bool> IsToldAsync()
+        {
+            await using IAsyncEnumerator<LogEntry<RunEvent>> subscription = Subscription(since);
+            ValueTask<bool> next = subscription.MoveNextAsync();
+            bool isFirst = !next.IsCompleted;
+            await Log.ImportAsync(Entries(5, 6));
+            try
+            {
+                Assert.True(await next && isFirst);
+                Assert.Equal(5, subscription.Current.Seq);
+                return false;
+            }
+            catch (LogTruncatedException truncated)
+            {
+                Assert.Equal((0, 5), (truncated.SinceSeq, truncated.FirstSeq));
+                return true;
+            }
+        }
     }
 
     [Fact]
