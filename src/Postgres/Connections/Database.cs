@@ -73,7 +73,14 @@ internal sealed class Database : IAsyncDisposable
             {
                 await using (connection.ConfigureAwait(false))
                 {
-                    return await read(connection, cancellationToken).ConfigureAwait(false);
+                    try
+                    {
+                        return await read(connection, cancellationToken).ConfigureAwait(false);
+                    }
+                    catch (Exception e) when (IsOfLostConnection(e, connection))
+                    {
+                        throw Failures.Lost(e);
+                    }
                 }
             }
             catch (Exception e) when (IsOfServer(e))
@@ -114,7 +121,7 @@ internal sealed class Database : IAsyncDisposable
                 {
                     if (isUnknown)
                     {
-                        Resolution<TResult> found = await resolve!(connection).ConfigureAwait(false);
+                        Resolution<TResult> found = await ResolveAsync(resolve!, connection).ConfigureAwait(false);
                         if (found.WasDone)
                         {
                             return found.Result;
@@ -128,7 +135,14 @@ internal sealed class Database : IAsyncDisposable
                         }
                     }
 
-                    return await write(connection).ConfigureAwait(false);
+                    try
+                    {
+                        return await write(connection).ConfigureAwait(false);
+                    }
+                    catch (Exception e) when (IsOfLostConnection(e, connection))
+                    {
+                        throw Failures.Lost(e);
+                    }
                 }
             }
             catch (Exception e) when (IsOfServer(e))
@@ -186,6 +200,23 @@ internal sealed class Database : IAsyncDisposable
     public static bool IsOfServer(Exception failure) =>
         failure is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException
         && !Failures.IsProjectMissing(failure);
+
+    /// <summary>Whether Npgsql trips over a connection that breaks under it: its reader is closed, and it goes on to use it.</summary>
+    private static bool IsOfLostConnection(Exception failure, NpgsqlConnection connection) =>
+        failure is NullReferenceException || (failure is InvalidOperationException && connection.State != ConnectionState.Open);
+
+    private static async ValueTask<Resolution<TResult>> ResolveAsync<TResult>(
+        Func<NpgsqlConnection, ValueTask<Resolution<TResult>>> resolve, NpgsqlConnection connection)
+    {
+        try
+        {
+            return await resolve(connection).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsOfLostConnection(e, connection))
+        {
+            throw Failures.Lost(e);
+        }
+    }
 
     /// <summary>Who gave up while the outcome is unknown is told that, and not that nothing was done.</summary>
     private async ValueTask<NpgsqlConnection> OpenOrGiveUpAsync(Attempts attempts, bool isUnknown, CancellationToken cancellationToken)

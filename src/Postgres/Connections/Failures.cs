@@ -32,6 +32,9 @@ internal static class Failures
         _ => FailureKind.Failed,
     };
 
+    /// <summary>The connection broke while the server was at work, which was told by something else.</summary>
+    public static NpgsqlException Lost(Exception failure) => new("The connection to the server was lost", new IOException(failure.Message, failure));
+
     /// <summary>Whether the server that was asked takes no writes: it was a primary, or is none yet.</summary>
     public static bool IsReadOnlyServer(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };

@@ -63,6 +63,35 @@ public sealed class LateStatementTests
         });
 
     [OwnServerFact]
+    public async Task An_append_whose_session_ends_behind_its_commit_was_done_and_is_not_done_twice()
+    {
+        using var folder = new ServerFolder();
+        PostgresCluster server = PostgresCluster.Start(folder, "server");
+        await using (NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString))
+        await using (NpgsqlCommand command = source.CreateCommand(
+            """
+            create schema hostile;
+            create function hostile.pg_notify(text, text) returns void language plpgsql as
+                'begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); end'
+            """))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var driver = new PostgresDriver(server.ConnectionString);
+        await driver.CreateProjectAsync("p");
+        await driver.Project("p").History.AppendAsync(JsonPayload.Parse("1"));
+        await using var hostile = new PostgresDriver(
+            new NpgsqlConnectionStringBuilder(server.ConnectionString) { SearchPath = "hostile, pg_catalog" }.ConnectionString);
+        for (int i = 2; i <= 6; i++)
+        {
+            Assert.Equal(i, (await hostile.Project("p").History.AppendAsync(JsonPayload.Parse($"{i}"))).FirstSeq);
+        }
+
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], await driver.Project("p").History.ReadAsync().Select(e => e.Data.ToString()).ToListAsync());
+    }
+
+    [OwnServerFact]
     public async Task A_truncation_whose_commit_arrives_late_tells_how_many_it_removed()
     {
         using var folder = new ServerFolder();
