@@ -119,7 +119,7 @@ internal sealed record Scale
     /// <summary>Clients that are connected and take nothing.</summary>
     public int ConnectedClients { get; private init; } = 10_000;
 
-    public int FanoutBatches { get; private init; } = 4;
+    public int FanoutBatches { get; private init; } = 40;
 
     /// <summary>Single appends that all clients have before the next.</summary>
     public int FanoutAppends { get; private init; } = 100;

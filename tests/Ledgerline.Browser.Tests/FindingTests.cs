@@ -31,6 +31,7 @@ public sealed class FindingTests(Chromium chromium)
         await page.FilterAsync("nothing has this");
         await LogPage.TellsAsync(page.Tab.Locator("#empty"), "No entry matches the filter.");
         await page.FilterAsync("");
+        await Assertions.Expect(page.Tab.Locator("#empty")).ToBeHiddenAsync();
 
         // With Shift only that kind, and once more all of them again.
         await page.Chip("tock").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });

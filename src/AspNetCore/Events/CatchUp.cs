@@ -5,6 +5,8 @@ namespace Ledgerline.AspNetCore;
 /// <summary>Reads a log for one client, from where it stands to the log's end, a buffer at a time.</summary>
 internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
 {
+    private const int LargestRead = 12 * 1024;
+
     private readonly FrameBuffer _buffer = new();
     private LogCursor? _cursor;
     private bool _isSkipping;
@@ -23,9 +25,10 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
 
     /// <summary>Reads the next events, as many as are sent at once.</summary>
     /// <param name="seq">The number behind which to begin; the next call goes on behind the last.</param>
+    /// <param name="most">How many bytes may be sent.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Whether there may be more: not at the end.</returns>
-    public async ValueTask<bool> ReadAsync(long seq, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReadAsync(long seq, int most, CancellationToken cancellationToken)
     {
         Seq = seq;
         Count = 0;
@@ -35,7 +38,7 @@ internal sealed class CatchUp(ILogStore store, EventFormat format) : IDisposable
             try
             {
                 _cursor ??= store.OpenReader(new LogReadOptions { SinceSeq = Seq, OnSkipped = _isSkipping ? static _ => { } : null });
-                while (_buffer.Length < EventRing.LargestBlock - EventRing.SmallestBlock)
+                while (_isSkipping || _buffer.Length < Math.Min(most, LargestRead))
                 {
                     bool hasMoved = await _cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false);
                     if (!hasMoved)

@@ -82,8 +82,7 @@ internal sealed record EventFormat(string? Discriminator, bool IncludesTime)
             ReadOnlySpan<byte> rest = events[at..];
             at += rest.IndexOf("\n\n"u8) + 2;
 
-            // One without an id belongs to what comes next.
-            if (rest.StartsWith("id: "u8) && Utf8Parser.TryParse(rest[4..], out long id, out int digits))
+            if (TryReadId(rest, out long id, out bool isEntry))
             {
                 if (id > seq)
                 {
@@ -91,7 +90,38 @@ internal sealed record EventFormat(string? Discriminator, bool IncludesTime)
                 }
 
                 length = at;
-                count += rest[(4 + digits)..].StartsWith("\nevent: log."u8) ? 0 : 1;
+                count += isEntry ? 1 : 0;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>How many of the bytes, which are whole events, are within a number of bytes; with the first that has an id at least.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="most">The number of bytes.</param>
+    /// <param name="seq">The number behind them.</param>
+    /// <param name="after">How many entries come after them.</param>
+    public static int LengthWithin(ReadOnlySpan<byte> events, int most, out long seq, out int after)
+    {
+        seq = 0;
+        after = 0;
+        int length = 0;
+        for (int at = 0; at < events.Length;)
+        {
+            ReadOnlySpan<byte> rest = events[at..];
+            at += rest.IndexOf("\n\n"u8) + 2;
+            if (TryReadId(rest, out long id, out bool isEntry))
+            {
+                if (length == 0 || at <= most)
+                {
+                    length = at;
+                    seq = id;
+                }
+                else if (isEntry)
+                {
+                    after++;
+                }
             }
         }
 
@@ -110,6 +140,16 @@ internal sealed record EventFormat(string? Discriminator, bool IncludesTime)
             ? found
             : FindName(payload);
         return name.StartsWith("log."u8) || name.ContainsAny(NotInNames) ? default : name;
+    }
+
+    /// <summary>Reads the id of the event that bytes begin with. One without an id belongs to what comes next.</summary>
+    private static bool TryReadId(ReadOnlySpan<byte> events, out long id, out bool isEntry)
+    {
+        id = 0;
+        int digits = 0;
+        bool hasId = events.StartsWith("id: "u8) && Utf8Parser.TryParse(events[4..], out id, out digits);
+        isEntry = hasId && !events[(4 + digits)..].StartsWith("\nevent: log."u8);
+        return hasId;
     }
 
     /// <summary>Reads a plain string or a number in place, as our own writer puts it.</summary>

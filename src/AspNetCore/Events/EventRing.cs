@@ -7,7 +7,7 @@ namespace Ledgerline.AspNetCore;
 internal sealed class EventRing(long lastSeq)
 {
     public const int SmallestBlock = 4 * 1024;
-    public const int LargestBlock = 16 * 1024;
+    public const int LargestBlock = 64 * 1024;
 
     private readonly Lock _writing = new();
     private RingState _state = new([], 0, lastSeq, 0, null);

@@ -11,6 +11,12 @@ namespace Ledgerline.AspNetCore;
 /// </summary>
 internal sealed class EventStream : IValueTaskSource
 {
+    // An event up to this is not cut, so that nothing of it is held while the client makes wait.
+    private const int SmallestPiece = 16 * 1024;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(640);
+
     private readonly HttpContext _context;
     private readonly PipeWriter _writer;
     private readonly LogBroadcasts _broadcasts;
@@ -18,6 +24,7 @@ internal sealed class EventStream : IValueTaskSource
     private readonly long _heartbeatMs;
     private readonly string _log;
     private LogBroadcast _broadcast;
+    private SendRoom _room;
     private ManualResetValueTaskSourceCore<bool> _wait = new() { RunContinuationsAsynchronously = true };
     private StreamWakes _wakes;
     private bool _isWaiting;
@@ -43,6 +50,7 @@ internal sealed class EventStream : IValueTaskSource
     {
         _context = context;
         _writer = context.Response.BodyWriter;
+        _room = new SendRoom(context);
         _broadcasts = broadcasts;
         _broadcast = broadcast;
         _log = log;
@@ -56,7 +64,7 @@ internal sealed class EventStream : IValueTaskSource
     /// <summary>What it follows, to be given back at its end: another one than at first, where the log was begun anew.</summary>
     public LogBroadcast Broadcast => _broadcast;
 
-    /// <summary>Where it stands in the list of its broadcast, which alone uses it.</summary>
+    /// <summary>Where it stands in its audience, which alone uses it.</summary>
     public int Index { get; set; }
 
     /// <summary>Sends until the log or the client ends, or the server stops.</summary>
@@ -65,7 +73,7 @@ internal sealed class EventStream : IValueTaskSource
     {
         using CancellationTokenRegistration aborted =
             _context.RequestAborted.UnsafeRegister(static state => ((EventStream)state!).Wake(StreamWakes.End), this);
-        _broadcast.Add(this);
+        _broadcast.Audience.Add(this);
         EventMeter.Open.Add(1, EventMeter.Log(_log));
         try
         {
@@ -74,6 +82,9 @@ internal sealed class EventStream : IValueTaskSource
             {
                 switch (await StepAsync().ConfigureAwait(false))
                 {
+                    case Step.Pause:
+                        await PauseAsync().ConfigureAwait(false);
+                        break;
                     case Step.Wait:
                         await WaitAsync().ConfigureAwait(false);
                         break;
@@ -98,7 +109,7 @@ internal sealed class EventStream : IValueTaskSource
         finally
         {
             EventMeter.Open.Add(-1, EventMeter.Log(_log));
-            _broadcast.Remove(this);
+            _broadcast.Audience.Remove(this);
         }
     }
 
@@ -158,13 +169,18 @@ internal sealed class EventStream : IValueTaskSource
             }
             else if (_seq < ring.LastSeq && ring.Ended is not BroadcastEnd.Rewound)
             {
-                return await CatchUpAsync().ConfigureAwait(false);
+                return await HasRoomAsync().ConfigureAwait(false) ? await CatchUpAsync().ConfigureAwait(false) : Step.Pause;
             }
         }
 
         if (_position >= 0 && _position < ring.End)
         {
-            ReadOnlyMemory<byte> events = ring.Read(ref _position, out long seq, out long count);
+            if (!await HasRoomAsync().ConfigureAwait(false))
+            {
+                return Step.Pause;
+            }
+
+            ReadOnlyMemory<byte> events = ring.Read(ref _position, _room.Left, out long seq, out long count);
             bool goesOn = await SendAsync(events).ConfigureAwait(false);
             Measure(count - _count);
             _count = count;
@@ -177,7 +193,7 @@ internal sealed class EventStream : IValueTaskSource
             return await EndAsync(end).ConfigureAwait(false);
         }
 
-        if (wakes.HasFlag(StreamWakes.Heartbeat) && !await SendAsync(EventText.Heartbeat).ConfigureAwait(false))
+        if (wakes.HasFlag(StreamWakes.Heartbeat) && await HasRoomAsync().ConfigureAwait(false) && !await SendAsync(EventText.Heartbeat).ConfigureAwait(false))
         {
             return Step.End;
         }
@@ -202,7 +218,7 @@ internal sealed class EventStream : IValueTaskSource
             bool isAtEnd;
             try
             {
-                isAtEnd = !await reading.ReadAsync(_seq, _context.RequestAborted).ConfigureAwait(false);
+                isAtEnd = !await reading.ReadAsync(_seq, _room.Left, _context.RequestAborted).ConfigureAwait(false);
             }
             catch (LogRewoundException)
             {
@@ -221,7 +237,8 @@ internal sealed class EventStream : IValueTaskSource
             _seq = seq;
             Measure(count);
 
-            if (isAtEnd || reading.IsResting || _broadcast.State.TryFind(_seq, out _, out _) || PeekEnd())
+            // Who has to ask for room lets go of the cursor first: there may be thousands of them.
+            if (isAtEnd || reading.IsResting || _room.Left == 0 || _broadcast.State.TryFind(_seq, out _, out _) || PeekEnd())
             {
                 return Step.Next;
             }
@@ -240,10 +257,10 @@ internal sealed class EventStream : IValueTaskSource
 
             case BroadcastEnd.Rewound:
                 LogBroadcast next = _broadcasts.Take(_broadcast.Store, _broadcast.Format);
-                _broadcast.Remove(this);
+                _broadcast.Audience.Remove(this);
                 _broadcasts.Return(_broadcast);
                 _broadcast = next;
-                next.Add(this);
+                next.Audience.Add(this);
                 LogInfo info = await next.Store.GetInfoAsync(_context.RequestAborted).ConfigureAwait(false);
                 next.Start(info);
                 ControlEvents.Rewound(last, _seq, info.LastSeq);
@@ -272,8 +289,15 @@ internal sealed class EventStream : IValueTaskSource
     {
         while (bytes.Length > 0)
         {
-            ReadOnlyMemory<byte> piece = bytes[..Math.Min(bytes.Length, EventRing.LargestBlock)];
+            if (_room.Left == 0)
+            {
+                source?.Rest(keepsEvents: true);
+                await PauseAsync().ConfigureAwait(false);
+            }
+
+            ReadOnlyMemory<byte> piece = bytes[..Math.Min(bytes.Length, Math.Max(_room.Left, SmallestPiece))];
             bytes = bytes[piece.Length..];
+            _room.Take(piece.Length);
             if (EventMeter.Bytes.Enabled)
             {
                 EventMeter.Bytes.Add(piece.Length, EventMeter.Log(_log));
@@ -294,6 +318,32 @@ internal sealed class EventStream : IValueTaskSource
 
         Volatile.Write(ref _lastWrite, Environment.TickCount64);
         return true;
+    }
+
+    /// <summary>Whether the system takes more for the client.</summary>
+    private async ValueTask<bool> HasRoomAsync()
+    {
+        if (_room.Left == 0)
+        {
+            if (!_room.IsTrusted)
+            {
+                // Kestrel has queued the sending of what was written to the thread pool: this goes behind it.
+                await Task.Yield();
+            }
+
+            return _room.Ask();
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits until the system takes more for the client, which nothing tells but asking.</summary>
+    private async ValueTask PauseAsync()
+    {
+        for (TimeSpan pause = ShortestPause; !await HasRoomAsync().ConfigureAwait(false) && !PeekEnd(); pause *= pause < LongestPause ? 2 : 1)
+        {
+            await Task.Delay(pause, _context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     private void Measure(long entries)
@@ -340,6 +390,7 @@ internal sealed class EventStream : IValueTaskSource
     private enum Step
     {
         Next,
+        Pause,
         Wait,
         End,
     }

@@ -8,12 +8,10 @@ namespace Ledgerline.AspNetCore;
 /// </summary>
 internal sealed class LogBroadcast : IDisposable
 {
-    private const long CapacityOfStream = EventRing.LargestBlock;
-    private const long SmallestCapacity = 4 * EventRing.LargestBlock;
-    private const long LargestCapacity = 64 * EventRing.LargestBlock;
+    private const long CapacityOfStream = 16 * 1024;
+    private const long SmallestCapacity = 64 * 1024;
+    private const long LargestCapacity = 1024 * 1024;
 
-    private readonly Lock _lock = new();
-    private readonly List<EventStream> _streams = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationToken _stopping;
     private readonly ILogger _logger;
@@ -34,6 +32,9 @@ internal sealed class LogBroadcast : IDisposable
     public ILogStore Store { get; }
 
     public EventFormat Format { get; }
+
+    /// <summary>The streams that copy from it.</summary>
+    public Audience Audience { get; } = new();
 
     /// <summary>What it has sent, once it was started.</summary>
     public RingState State => Volatile.Read(ref _ring)!.State;
@@ -57,26 +58,6 @@ internal sealed class LogBroadcast : IDisposable
     {
         _stop.Cancel();
         _stop.Dispose();
-    }
-
-    public void Add(EventStream stream)
-    {
-        lock (_lock)
-        {
-            stream.Index = _streams.Count;
-            _streams.Add(stream);
-        }
-    }
-
-    public void Remove(EventStream stream)
-    {
-        lock (_lock)
-        {
-            EventStream last = _streams[^1];
-            _streams[stream.Index] = last;
-            last.Index = stream.Index;
-            _streams.RemoveAt(_streams.Count - 1);
-        }
     }
 
     /// <summary>Ends it: the log was found to be another one.</summary>
@@ -182,7 +163,7 @@ internal sealed class LogBroadcast : IDisposable
                 ring.Append(buffer.Written.Span, seq, entries, Capacity());
                 buffer.Clear();
                 entries = 0;
-                Wake();
+                Audience.Wake();
             }
         }
     }
@@ -190,25 +171,8 @@ internal sealed class LogBroadcast : IDisposable
     private void End(BroadcastEnd end)
     {
         Volatile.Read(ref _ring)!.End(end);
-        Wake();
+        Audience.Wake();
     }
 
-    private long Capacity()
-    {
-        lock (_lock)
-        {
-            return Math.Clamp(_streams.Count * CapacityOfStream, SmallestCapacity, LargestCapacity);
-        }
-    }
-
-    private void Wake()
-    {
-        lock (_lock)
-        {
-            foreach (EventStream stream in _streams)
-            {
-                stream.Wake(StreamWakes.Data);
-            }
-        }
-    }
+    private long Capacity() => Math.Clamp(Audience.Count * CapacityOfStream, SmallestCapacity, LargestCapacity);
 }

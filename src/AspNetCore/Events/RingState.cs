@@ -13,9 +13,10 @@ internal sealed record RingState(RingBlock[] Blocks, long End, long LastSeq, lon
 
     /// <summary>The events from a place on, up to the end of their block. The place is one that is kept, and not the end.</summary>
     /// <param name="position">The place; moved behind them.</param>
+    /// <param name="most">How many bytes are wanted; one event may be more.</param>
     /// <param name="seq">The number behind them.</param>
     /// <param name="count">How many entries came up to there.</param>
-    public ReadOnlyMemory<byte> Read(ref long position, out long seq, out long count)
+    public ReadOnlyMemory<byte> Read(ref long position, int most, out long seq, out long count)
     {
         int index = IndexOf(position);
         RingBlock block = Blocks[index];
@@ -24,6 +25,14 @@ internal sealed record RingState(RingBlock[] Blocks, long End, long LastSeq, lon
         seq = isLast ? LastSeq : Blocks[index + 1].BeforeSeq;
         count = isLast ? Count : Blocks[index + 1].BeforeCount;
         ReadOnlyMemory<byte> events = block.Bytes.AsMemory((int)(position - block.Start), (int)(end - position));
+        if (events.Length > most && EventFormat.LengthWithin(events.Span, most, out long through, out int after) is > 0 and int length)
+        {
+            events = events[..length];
+            end = position + length;
+            count -= after;
+            seq = through;
+        }
+
         position = end;
         return events;
     }

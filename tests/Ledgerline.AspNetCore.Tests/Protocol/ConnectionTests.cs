@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -191,6 +192,54 @@ public sealed class ConnectionTests
         }
 
         static string Data(char letter) => $$"""data: {"kind":"started","name":"{{new string(letter, Size)}}"}""";
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_nothing_is_not_read_ahead_for_and_gets_everything_once_it_reads()
+    {
+        const string Log = "stalled";
+        const int Count = 16_000;
+        string padding = new('.', 1000);
+        long sent = 0;
+        using var meter = new MeterListener
+        {
+            InstrumentPublished = static (instrument, self) =>
+            {
+                if (instrument.Meter.Name == LedgerlineTelemetry.MeterName && instrument.Name == "ledgerline.stream.io")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meter.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+            Interlocked.Add(ref sent, tags.Contains(new("ledgerline.log", Log)) ? value : 0));
+        meter.Start();
+        using var directory = new TemporaryDirectory();
+        await using TestServer server = await TestServer.StartAsync(
+            static app => app.MapLogEvents("/stalled/{project}", Log), options => options.UseFileSystem(directory.Path));
+        AppendLog<JsonPayload> log = server.Project.Log(Log);
+        await log.AppendBatchAsync(Enumerable.Range(1, Count / 2).Select(number => JsonPayload.Parse($"\"{number}{padding}\"")));
+        using RawClient behind = await RawClient.GetAsync(server, "/stalled/p_demo?since=0", receiveBuffer: 4096);
+        using RawClient live = await RawClient.GetAsync(server, "/stalled/p_demo", receiveBuffer: 4096);
+        await live.ReadThroughAsync("retry: ");
+        await log.AppendBatchAsync(Enumerable.Range((Count / 2) + 1, Count / 2).Select(number => JsonPayload.Parse($"\"{number}{padding}\"")));
+        await log.CompleteAsync();
+
+        for (long before = -1; before != Interlocked.Read(ref sent);)
+        {
+            before = Interlocked.Read(ref sent);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+
+        // What is less than the whole is no more than the system holds.
+        Assert.InRange(Interlocked.Read(ref sent), 1, 12 << 20);
+        foreach ((RawClient client, int first) in new[] { (behind, 1), (live, (Count / 2) + 1) })
+        {
+            string body = Chunks.Decode(await client.ReadThroughAsync("\r\n0\r\n\r\n"), out _);
+            Assert.Equal(
+                Enumerable.Range(first, Count - first + 1).Select(static seq => $"id: {seq}").Append($"id: {Count}"),
+                body.Split("\n\n").Where(static each => each.StartsWith("id: ", StringComparison.Ordinal)).Select(static each => each[..each.IndexOf('\n')]));
+        }
     }
 
     [Fact]
